@@ -1,0 +1,6 @@
+"""Every complaint the product can make about rules and data, by family; nothing else writes messages."""
+
+from palier.problems.nearest import nearest
+from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
+
+__all__ = ["Edit", "Fix", "Kind", "Problem", "Related", "RuleError", "Severity", "nearest"]

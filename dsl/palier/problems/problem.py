@@ -1,0 +1,139 @@
+"""What a complaint is: facts first, words later.
+
+A `Kind` is a row of the catalogue: a code, a name and the words. A `Problem` is one finding: its kind, its place and the
+facts that the words need. Reports turn it into text; nothing else in the product writes a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from string import Formatter
+from typing import Any
+
+import attrs
+
+from palier.source import Span
+
+
+class Severity(Enum):
+    """How bad it is: an error keeps a programme from running, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@attrs.frozen
+class Edit:
+    """A replacement of what stands at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
+class Fix:
+    """A proposed correction; `safe` when it cannot change what a correct rule means."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@attrs.frozen
+class Related:
+    """Another place to look at, and why."""
+
+    message: str
+    span: Span
+
+
+@attrs.frozen(eq=False)
+class Kind:
+    """One kind of problem. Its code never changes meaning.
+
+    `message` is one sentence with `{facts}` in it. `help` holds remedies, the most specific first: the first whose facts
+    are all there is shown.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: tuple[str, ...] = ()
+
+    def at(
+        self, span: Span, *, related: Sequence[Related] = (), fix: Fix | None = None, **facts: object
+    ) -> Problem:
+        """A problem of this kind at that place."""
+        return Problem(self, span, facts, tuple(related), fix)
+
+
+def error(code: str, name: str, message: str, *help: str) -> Kind:
+    """A row of the catalogue for what keeps a programme from running."""
+    return Kind(code, name, Severity.ERROR, message, help)
+
+
+def warning(code: str, name: str, message: str, *help: str) -> Kind:
+    """A row of the catalogue for what a careful colleague would point at."""
+    return Kind(code, name, Severity.WARNING, message, help)
+
+
+def _wanted(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@attrs.frozen(eq=False)
+class Problem:
+    """One finding in a rule text."""
+
+    kind: Kind
+    span: Span
+    facts: Mapping[str, Any] = attrs.field(factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def code(self) -> str:
+        """The code, such as `P204`."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning."""
+        return self.kind.severity
+
+    @property
+    def message(self) -> str:
+        """One sentence: what is wrong."""
+        return self.kind.message.format(**self.facts)
+
+    @property
+    def help(self) -> str | None:
+        """The remedy, if one is known."""
+        for template in self.kind.help:
+            if all(self.facts.get(name) not in (None, "") for name in _wanted(template)):
+                return template.format(**self.facts)
+        return None
+
+    def order(self) -> tuple[str, int, int, str, str]:
+        """By place, then by code: the order in which problems are shown."""
+        return self.span.source.name, self.span.start, self.span.end, self.code, self.message
+
+
+class RuleError(Exception):
+    """Rules that do not check. `problems` holds every finding, warnings included, in the order they are shown."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        first = next((p for p in problems if p.severity is Severity.ERROR), None)
+        where = ""
+        if first is not None:
+            line, column = first.span.first
+            where = f": {first.span.source.name}:{line}:{column}: {first.code} {first.message}"
+        super().__init__(f"{errors} error{'s' if errors != 1 else ''} in the rules{where}")
+
+    @property
+    def diagnostics(self) -> tuple[Problem, ...]:
+        """The same findings, by the name that services know."""
+        return self.problems

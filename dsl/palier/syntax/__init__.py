@@ -1,0 +1,1 @@
+"""Rules as written: the tree, and the parser that makes it from a text."""
