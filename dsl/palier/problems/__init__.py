@@ -1,6 +1,7 @@
 """Every complaint the product can make about rules and data, by family; nothing else writes messages."""
 
+from palier.problems.fault import DataError, DataPlace, Fault
 from palier.problems.nearest import nearest
 from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
 
-__all__ = ["Edit", "Fix", "Kind", "Problem", "Related", "RuleError", "Severity", "nearest"]
+__all__ = ["DataError", "DataPlace", "Edit", "Fault", "Fix", "Kind", "Problem", "Related", "RuleError", "Severity", "nearest"]

@@ -67,6 +67,13 @@ class Kind:
         """A problem of this kind at that place."""
         return Problem(self, span, facts, tuple(related), fix)
 
+    def remedy(self, facts: Mapping[str, Any]) -> str | None:
+        """The first remedy whose facts are all there, in words."""
+        for template in self.help:
+            if all(facts.get(name) not in (None, "") for name in _wanted(template)):
+                return template.format(**facts)
+        return None
+
 
 def error(code: str, name: str, message: str, *help: str) -> Kind:
     """A row of the catalogue for what keeps a programme from running."""
@@ -110,10 +117,7 @@ class Problem:
     @property
     def help(self) -> str | None:
         """The remedy, if one is known."""
-        for template in self.kind.help:
-            if all(self.facts.get(name) not in (None, "") for name in _wanted(template)):
-                return template.format(**self.facts)
-        return None
+        return self.kind.remedy(self.facts)
 
     def order(self) -> tuple[str, int, int, str, str]:
         """By place, then by code: the order in which problems are shown."""

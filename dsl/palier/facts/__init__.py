@@ -1,0 +1,1 @@
+"""Facts: read from files or handed over in memory, and checked against the records of a programme."""

@@ -1,0 +1,1 @@
+"""Rules as meant: names resolved, types attached, sugar and templates gone."""
