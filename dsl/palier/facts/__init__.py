@@ -1,1 +1,28 @@
 """Facts: read from files or handed over in memory, and checked against the records of a programme."""
+
+from palier.facts.add import add
+from palier.facts.data import Data
+from palier.facts.fact import NOTHING, Collection, Fact, Facts, Key
+from palier.facts.load import Condition, Conditions, Loaded, load
+from palier.facts.read import facts_from, read
+from palier.facts.set_aside import SetAside, write_set_aside
+from palier.facts.table import snake
+
+__all__ = [
+    "NOTHING",
+    "Collection",
+    "Condition",
+    "Conditions",
+    "Data",
+    "Fact",
+    "Facts",
+    "Key",
+    "Loaded",
+    "SetAside",
+    "add",
+    "facts_from",
+    "load",
+    "read",
+    "snake",
+    "write_set_aside",
+]

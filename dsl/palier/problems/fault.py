@@ -57,5 +57,8 @@ class DataError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         first = faults[0] if faults else None
-        where = f": {first.place.file}, row {first.place.row}: {first.code} {first.message}" if first else ""
+        where = ""
+        if first is not None:
+            row = "" if first.place.row is None else f", row {first.place.row}"
+            where = f": {first.place.file}{row}: {first.code} {first.message}"
         super().__init__(f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in the data{where}")

@@ -484,3 +484,11 @@ Expression: TypeAlias = (
     | Quantifier
     | DateWhen
 )
+
+
+def as_expression(path: Path) -> Expression:
+    """A path as an expression: a name, and what is asked of it."""
+    expression: Expression = Reference(path.names[0].span, path.names[0].text)
+    for name in path.names[1:]:
+        expression = FieldOf(Span(path.span.source, path.span.start, name.span.end), expression, name)
+    return expression

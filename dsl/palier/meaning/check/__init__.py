@@ -1,0 +1,1 @@
+"""From the tree as written to the programme as meant, with every problem found on the way."""

@@ -1,0 +1,122 @@
+"""The functions of the language, in one table: name, what it takes, what it gives, and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from palier.meaning import core
+from palier.meaning.check import operators
+from palier.meaning.check.scope import Scope
+from palier.meaning.check.world import listed
+from palier.meaning.core import Scalar
+from palier.meaning.types import (
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    RATIOS,
+    Type,
+    UnitOf,
+    shown,
+)
+from palier.problems import nearest
+from palier.problems import types as problems
+from palier.syntax import expressions as tree
+
+if TYPE_CHECKING:
+    from palier.meaning.check.expressions import Elaboration
+
+
+@attrs.frozen(eq=False)
+class Function:
+    """A function: `least` and `most` arguments (None: any number), how it is written, and how it becomes core."""
+
+    name: str
+    least: int
+    most: int | None
+    example: str
+    sentence: str
+    make: Callable[[Elaboration, tree.Call, Scope, Type | None], Scalar | None]
+
+
+def call(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | None) -> Scalar | None:
+    """A call of a function."""
+    function = FUNCTIONS.get(expression.function.text)
+    if function is None:
+        near = nearest(expression.function.text, FUNCTIONS)
+        work.world.report(
+            problems.UNKNOWN_FUNCTION, expression.function.span, name=expression.function.text, near=near,
+            known=listed(FUNCTIONS),
+        )
+        return None
+    count = len(expression.arguments)
+    if count < function.least or (function.most is not None and count > function.most):
+        wanted = f"{function.least} value{'s' if function.least != 1 else ''}"
+        if function.most is None:
+            wanted = f"at least {wanted}"
+        work.world.report(
+            problems.WRONG_COUNT, expression.span, name=function.name, wanted=wanted,
+            found=f"{count} {'is' if count == 1 else 'are'}", example=function.example,
+        )
+        return None
+    return function.make(work, expression, scope, hint)
+
+
+def _extreme(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | None) -> Scalar | None:
+    operator = expression.function.text
+    plain = [one for one in expression.arguments if not isinstance(one, tree.NumberLiteral)]
+    first = work.there(plain[0], scope, hint) if plain else None
+    if plain and first is None:
+        return None
+    type_hint = hint if first is None else first.type
+    values: list[Scalar] = []
+    for argument in expression.arguments:
+        value = first if plain and argument is plain[0] else work.there(argument, scope, type_hint)
+        if value is None:
+            return None
+        values.append(value)
+    result = values[0]
+    for value, argument in zip(values[1:], expression.arguments[1:], strict=True):
+        type_ = operators.join(result.type, value.type)
+        if type_ is None or not ordered(type_):
+            work.wrong_type(value, result.type, argument)
+            return None
+        result = core.Arithmetic(type_, expression.span, operator, result, value)
+    return result
+
+
+def _duration(type_: Type) -> Callable[[Elaboration, tree.Call, Scope, Type | None], Scalar | None]:
+    def make(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | None) -> Scalar | None:
+        del hint
+        count = work.there(expression.arguments[0], scope)
+        if count is None:
+            return None
+        if count.type not in RATIOS:
+            work.world.report(
+                problems.WRONG_TYPE, count.span, wanted="a number", found=shown(count.type), hint=None
+            )
+            return None
+        return core.Duration(type_, expression.span, count)
+
+    return make
+
+
+def ordered(type_: Type) -> bool:
+    """Whether `min` and `max`, `smallest` and `largest` have a meaning."""
+    return type_ in RATIOS or type_ in (MONEY, MONTHS, DAYS, DATE) or isinstance(type_, UnitOf)
+
+
+FUNCTIONS: Final = {
+    one.name: one
+    for one in (
+        Function("min", 1, None, "min(a, b)", "The smallest of several values of one type.", _extreme),
+        Function("max", 1, None, "max(a, b)", "The largest of several values of one type.", _extreme),
+        Function("months", 1, 1, "months(n)", "A number as a duration in months.", _duration(MONTHS)),
+        Function("days", 1, 1, "days(n)", "A number as a duration in days.", _duration(DAYS)),
+    )
+}
+
+

@@ -1,0 +1,490 @@
+"""Examples: their facts by the types of the fields, and what they expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from palier.meaning import core, programme
+from palier.meaning.calendar import add_months, period
+from palier.meaning.check.expressions import Elaboration
+from palier.meaning.check.parameters import constant
+from palier.meaning.check.narrowing import path_of
+from palier.meaning.check.scope import Scope, subject_scope
+from palier.meaning.check.world import World, listed
+from palier.meaning.core import Scalar
+from palier.meaning.model import Field, Record
+from palier.meaning.types import (
+    COUNT,
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    NUMBER,
+    RATE,
+    TEXT,
+    YES_NO,
+    MemberOf,
+    Optional,
+    ReferenceTo,
+    SetOf,
+    TierOf,
+    Type,
+    UnitOf,
+    present,
+    shown,
+)
+from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import examples as problems
+from palier.problems import incentives as incentive_problems
+from palier.problems import names as name_problems
+from palier.source import Span
+from palier.syntax import clauses as written
+from palier.syntax import declarations as declared
+from palier.syntax import expressions as tree
+
+
+def facts(world: World, one: declared.Facts) -> None:
+    """A named set of facts, checked even where no example takes it."""
+    for given in one.facts:
+        _fact(world, given)
+
+
+def example(
+    world: World, one: declared.Example, incentives: Mapping[str, programme.Incentive | None], fiscal_month: int
+) -> programme.Example:
+    """An example as meant: what can be made out of it is kept, so that every line is checked."""
+    work = _Example(world, incentives, fiscal_month)
+    for line in one.lines:
+        work.line(line)
+    if not work.expected:
+        world.report(problems.NO_EXPECTATION, one.span)
+    work.expect()
+    return programme.Example(
+        one.title, one.span, work.as_of, tuple(work.versions), work.parameters, tuple(work.facts),
+        tuple(work.expectations),
+    )
+
+
+class _Example:
+    def __init__(
+        self, world: World, incentives: Mapping[str, programme.Incentive | None], fiscal_month: int
+    ) -> None:
+        self.world = world
+        self.incentives = incentives
+        self.fiscal_month = fiscal_month
+        self.as_of: date | None = None
+        self.versions: list[str] = []
+        self.parameters: dict[str, Any] = {}
+        self.facts: list[programme.ExampleFact] = []
+        self.keys: dict[str, dict[Any, Span]] = {}
+        self.expected: list[written.Expectation] = []
+        self.expectations: list[programme.Expectation] = []
+
+    def line(self, line: written.ExampleLine) -> None:
+        """One line; what is expected waits until all facts are known."""
+        match line:
+            case written.WithVersion(file=file):
+                self.versions.append(file)
+            case written.ExampleAsOf(date=day):
+                self.as_of = day.value
+            case written.SetParameter():
+                self._set(line)
+            case written.GivenFacts(name=name):
+                named = self.world.facts.get(name.text)
+                if named is None:
+                    near = nearest(name.text, self.world.facts)
+                    self.world.report(name_problems.UNKNOWN_FACTS, name.span, name=name.text, near=near)
+                    return
+                self.world.use("facts", name.text)
+                for given in named.facts:
+                    self._add(given, reported=True)
+            case written.GivenFact():
+                self._add(line, reported=False)
+            case _:
+                self.expected.append(line)
+
+    def _set(self, line: written.SetParameter) -> None:
+        name = line.name.text
+        type_ = self.world.parameter_types.get(name)
+        if type_ is None:
+            near = nearest(name, self.world.parameter_types)
+            self.world.report(
+                name_problems.UNKNOWN_PARAMETER, line.name.span, name=name, near=near,
+                known=listed(self.world.parameter_types),
+            )
+            return
+        self.world.use("parameter", name)
+        value = constant(self.world, line.value, type_)
+        if value is not None:
+            self.parameters[name] = value.value
+
+    def _add(self, given: written.GivenFact, *, reported: bool) -> None:
+        before = len(self.world.problems)
+        fact = _fact(self.world, given)
+        if reported:
+            # The named set is checked where it is declared.
+            del self.world.problems[before:]
+        if fact is None:
+            return
+        record = self.world.records[fact.record]
+        key = _key_in(fact.values, record)
+        if key is not None:
+            keys = self.keys.setdefault(fact.record, {})
+            if key in keys:
+                self.world.add(
+                    problems.FACT_TWICE.at(
+                        given.span, record=fact.record, key=_key_text(key), related=[Related("given here", keys[key])]
+                    )
+                )
+            keys.setdefault(key, given.span)
+        self.facts.append(fact)
+
+    def expect(self) -> None:
+        """The expectations, once every fact is known."""
+        for line in self.expected:
+            match line:
+                case written.ExpectPays():
+                    self._pays(line)
+                case written.ExpectValue():
+                    self._value(line)
+                case written.ExpectTakesBack(span=span):
+                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="`takes back`")
+                case written.ExpectLeaves(span=span):
+                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="`leaves`")
+                case written.ExpectOf(span=span) | written.ExpectRefuses(span=span):
+                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="this expectation")
+
+    def _pays(self, line: written.ExpectPays) -> None:
+        name = line.incentive.text
+        if name not in self.incentives:
+            near = nearest(name, self.incentives)
+            fix = Fix((Edit(line.incentive.span, near),), safe=True) if near else None
+            self.world.add(
+                problems.UNKNOWN_INCENTIVE.at(
+                    line.incentive.span, name=name, near=near, known=listed(self.incentives), fix=fix
+                )
+            )
+            return
+        incentive = self.incentives[name]
+        if incentive is None:
+            return
+        key = None
+        if line.keys:
+            key = self._key(incentive.subject.record, line.keys, line.span)
+            if key is None:
+                return
+        payee = None
+        if line.payee is not None and self.world.payee is not None:
+            payee = self._key(self.world.payee, (line.payee,), line.payee.span)
+            if payee is None:
+                return
+        amount = None
+        if line.amount is not None:
+            wanted = present(incentive.amount.type)
+            value = constant(self.world, line.amount, wanted)
+            if value is None:
+                return
+            amount = value.value
+        if line.want is not None and not self._known_want(incentive, line.want):
+            titles = _wants(incentive)
+            self.world.report(
+                problems.UNKNOWN_WANT, line.span, incentive=name, want=line.want, near=nearest(line.want, titles),
+                known=listed(titles),
+            )
+        start, end = self._days(line.when)
+        self.expectations.append(
+            programme.ExpectedPayment(
+                line.span, name, key, line.part, start, end, payee, amount, line.in_total, line.capped, line.want
+            )
+        )
+
+    def _known_want(self, incentive: programme.Incentive, want: str) -> bool:
+        return want in _wants(incentive)
+
+    def _days(self, when: written.DayRange | None) -> tuple[date | None, date | None]:
+        """The first and the last day of `in …` or `on …`."""
+        from palier.meaning.calendar import DAY, MONTHS_IN
+
+        if when is None:
+            return None, None
+        first = self.fiscal_month if when.calendar == "fiscal" else 1
+        if when.day is not None:
+            if when.unit == "day":
+                return when.day, when.day
+            start, end = period(when.day, when.unit, first)
+            return start, end - DAY
+        assert when.year is not None
+        # A fiscal year is named by the year in which it ends.
+        year_start = date(when.year if first == 1 else when.year - 1, first, 1)
+        if when.unit == "month":
+            start = date(when.year, when.number or 1, 1)
+        else:
+            start = add_months(year_start, MONTHS_IN[when.unit] * ((when.number or 1) - 1))
+        return start, add_months(start, MONTHS_IN[when.unit]) - DAY
+
+    def _key(self, record_name: str, keys: tuple[written.FactValue, ...], span: Span) -> Any:
+        record = self.world.records[record_name]
+        if not record.key:
+            self.world.report(problems.KEY_OF_FACT, span, record=record_name)
+            return None
+        if len(keys) != len(record.key):
+            example_key = ", ".join(record.key)
+            self.world.report(
+                problems.WRONG_KEY_COUNT, span, record=record_name, wanted=len(record.key),
+                s="s" if len(record.key) != 1 else "", found=f"{len(keys)} {'is' if len(keys) == 1 else 'are'}",
+                example=example_key,
+            )
+            return None
+        parts = [
+            _value(self.world, record.by_name[name], value) for name, value in zip(record.key, keys, strict=True)
+        ]
+        if any(part is None for part in parts):
+            return None
+        key = parts[0] if len(parts) == 1 else tuple(parts)
+        known = self.keys.get(record_name, {})
+        if key not in known:
+            near = nearest(_key_text(key), [_key_text(one) for one in known])
+            self.world.report(
+                problems.UNKNOWN_FACT, span, record=record_name, key=_key_text(key), near=near
+            )
+            return None
+        return key
+
+    def _value(self, line: written.ExpectValue) -> None:
+        """`expect p1.revenue is 612_400 EUR`: the key says which fact, its first property of which record."""
+        text = line.key.span.text.strip('"')
+        holders = [
+            record for record in self.keys
+            for key in self.keys[record]
+            if _key_text(key) == text and (not line.names or line.names[0].text in self.world.names_of(record))
+        ]
+        if not holders:
+            anywhere = [record for record in self.keys if text in map(_key_text, self.keys[record])]
+            if anywhere and line.names:
+                from palier.meaning.check.names import unknown_field
+
+                unknown_field(Elaboration(self.world), anywhere[0], line.names[0].text, line.names[0].span)
+                return
+            known = [_key_text(key) for keys in self.keys.values() for key in keys]
+            self.world.report(
+                problems.UNKNOWN_FACT, line.key.span, record="fact", key=text, near=nearest(text, known)
+            )
+            return
+        record = holders[0]
+        key = next(key for key in self.keys[record] if _key_text(key) == text)
+        work = Elaboration(self.world)
+        scope = subject_scope(record, line.key.span)
+        left: tree.Expression = tree.Reference(line.key.span, "this")
+        for name in line.names:
+            left = tree.FieldOf(Span(line.key.span.source, line.key.span.start, name.span.end), left, name)
+        measured = work.scalar(left, scope)
+        if measured is None:
+            return
+        condition = self._test(work, line, left, measured, scope)
+        if condition is None:
+            return
+        as_of = None if line.as_of is None else line.as_of.value
+        self.expectations.append(
+            programme.ExpectedValue(line.span, record, key, condition, as_of, work.slots, measured)
+        )
+
+    def _test(
+        self, work: Elaboration, line: written.ExpectValue, left: tree.Expression, measured: Scalar, scope: Scope
+    ) -> Scalar | None:
+        """The condition; a value that is missing fails it."""
+        if line.operator in ("known", "missing"):
+            return core.Known(YES_NO, line.span, measured, line.operator == "known")
+        if line.value is None:
+            return None
+        path = path_of(measured)
+        inside = scope.narrowed(frozenset({path}) if path is not None else frozenset())
+        type_ = present(measured.type)
+        if isinstance(type_, ReferenceTo) and len(self.world.records[type_.record].key) == 1:
+            name = self.world.records[type_.record].key[0]
+            left = tree.FieldOf(left.span, left, tree.Name(line.value.span, name))
+            type_ = present(self.world.records[type_.record].by_name[name].type)
+        compared = work.condition(tree.Comparison(line.span, line.operator, left, _expression(line.value, type_)), inside)
+        if compared is None or not isinstance(measured.type, Optional):
+            return compared
+        return core.All(YES_NO, line.span, (core.Known(YES_NO, line.span, measured, True), compared))
+
+
+def _expression(value: written.FactValue, type_: Type) -> tree.Expression:
+    """A value of an example as an expression: a word is text where text is expected, a bare number an amount."""
+    match value:
+        case written.WordValue(span=span, text=text):
+            return tree.TextLiteral(span, text) if type_ is TEXT else tree.Reference(span, text)
+        case written.Negative(span=span, value=inner):
+            return tree.Negation(span, _expression(inner, type_))
+        case written.SetValue(span=span, members=members):
+            return tree.SetLiteral(span, tuple(_expression(one, type_) for one in members))
+        case tree.NumberLiteral(span=span, value=number) if type_ is TEXT:
+            return tree.TextLiteral(span, span.text)
+        case other:
+            return other
+
+
+def _wants(incentive: programme.Incentive) -> list[str]:
+    """How the requirements of an incentive may be named: by title, by text; ways by theirs."""
+    found: list[str] = []
+    for step in incentive.steps:
+        match step:
+            case core.Requirement(titles=titles, condition=condition):
+                found.extend(titles.values() if titles else [" ".join(condition.span.text.split())])
+            case core.Ways(ways=ways):
+                for way in ways:
+                    found.extend(way.titles.values())
+                    for one in way.requirements:
+                        found.extend(one.titles.values() if one.titles else [" ".join(one.condition.span.text.split())])
+            case core.Assign():
+                pass
+    return found
+
+
+def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | None:
+    """A fact with its values as the reader of facts takes them; None where something is wrong with it."""
+    record = world.records.get(given.record.text)
+    if record is None:
+        near = nearest(given.record.text, world.records)
+        fix = Fix((Edit(given.record.span, near),), safe=True) if near else None
+        world.add(name_problems.UNKNOWN_RECORD.at(given.record.span, name=given.record.text, near=near, fix=fix))
+        return None
+    world.use("type", record.name)
+    values: dict[str, Any] = {}
+    broken = False
+    if given.key is not None:
+        if len(record.key) != 1:
+            if not record.key:
+                world.report(problems.KEY_OF_FACT, given.key.span, record=record.name)
+            else:
+                world.report(
+                    problems.WRONG_KEY_COUNT, given.key.span, record=record.name, wanted=len(record.key), s="s",
+                    found="1 is", example=", ".join(record.key),
+                )
+            return None
+        value = _value(world, record.by_name[record.key[0]], given.key)
+        broken = value is None
+        values[record.key[0]] = value
+    for name, written_value in given.fields:
+        field = record.by_name.get(name.text)
+        if field is None:
+            near = nearest(name.text, record.by_name)
+            fix = Fix((Edit(name.span, near),), safe=True) if near else None
+            world.add(
+                name_problems.UNKNOWN_FIELD.at(
+                    name.span, record=record.name, name=name.text, near=near, hint=None, known=listed(record.by_name),
+                    fix=fix, related=[Related(f"`{record.name}` is declared here", record.span)],
+                )
+            )
+            broken = True
+            continue
+        if field.name in values:
+            world.report(name_problems.FIELD_TWICE, name.span, name=field.name)
+            continue
+        if written_value is None:
+            continue
+        value = _value(world, field, written_value)
+        if value is None:
+            broken = True
+        values[field.name] = value
+    wanted = [*record.key, *([record.dated[0]] if record.dated is not None and len(record.dated) == 1 else [])]
+    missing = [name for name in dict.fromkeys(wanted) if name not in values and record.by_name[name].type == present(record.by_name[name].type)]
+    if missing and not broken:
+        world.report(problems.FIELD_MISSING, given.span, record=record.name, names=listed(missing))
+        return None
+    return None if broken else programme.ExampleFact(given.span, record.name, values)
+
+
+def _value(world: World, field: Field, value: written.FactValue) -> Any:
+    """A value as the reader of facts takes it, None with a complaint where it is of another type."""
+    type_ = present(field.type)
+    found = _typed(world, type_, value)
+    if found is None:
+        hint, fix = None, None
+        if isinstance(type_, MemberOf) and isinstance(value, written.WordValue | tree.TextLiteral):
+            members = world.enumerations[type_.enumeration].by_text
+            near = nearest(value.span.text.strip('"'), members)
+            hint = f"did you mean `{near}`?" if near else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
+            fix = Fix((Edit(value.span, near),), safe=True) if near else None
+        world.add(
+            problems.BAD_FACT_VALUE.at(
+                value.span, field=field.name, wanted=_wanted(type_), found=f"`{value.span.text}`", hint=hint, fix=fix
+            )
+        )
+    return found
+
+
+def _wanted(type_: Type) -> str:
+    match type_:
+        case MemberOf(name):
+            return f"a member of `{name}`"
+        case ReferenceTo(name):
+            return f"the key of a `{name}`"
+        case other:
+            return shown(other)
+
+
+def _typed(world: World, type_: Type, value: written.FactValue) -> Any:
+    match type_, value:
+        case SetOf(of=of), written.SetValue(members=members):
+            found = [_typed(world, of, one) for one in members]
+            return None if any(one is None for one in found) else found
+        case SetOf(of=of), _:
+            one = _typed(world, of, value)
+            return None if one is None else [one]
+        case _, written.Negative(value=inner):
+            positive = _typed(world, type_, inner)
+            if isinstance(positive, Decimal | int) and not isinstance(positive, bool):
+                return -positive
+            return f"-{positive}" if isinstance(positive, str) and type_ is MONEY else None
+        case _, tree.MoneyLiteral(value=amount, currency=currency) if type_ is MONEY:
+            return amount if currency == world.currency else f"{amount:f} {currency}"
+        case _, tree.NumberLiteral(value=number) if type_ in (MONEY, RATE, NUMBER) or isinstance(type_, UnitOf):
+            return number
+        case _, tree.NumberLiteral(value=number) if type_ is COUNT and number == number.to_integral_value():
+            return number
+        case _, tree.RateLiteral(value=ratio) if type_ in (RATE, NUMBER):
+            return ratio
+        case _, tree.DurationLiteral(count=count, unit=unit) if type_ is (MONTHS if unit == "months" else DAYS):
+            return f"{count} {unit}"
+        case _, tree.DateLiteral(value=day) if type_ is DATE:
+            return day
+        case _, tree.TruthLiteral(value=truth) if type_ is YES_NO:
+            return truth
+        case MemberOf(enumeration=name), written.WordValue(text=text) | tree.TextLiteral(value=text):
+            return world.enumerations[name].by_text.get(text)
+        case TierOf(), written.WordValue(text=text):
+            return text
+        case UnitOf(unit=unit), tree.UnitLiteral(value=number, unit=name) if name.text == unit:
+            return number
+        case _, tree.TextLiteral(value=text) if type_ is TEXT:
+            return text
+        case _, written.WordValue(text=text) if type_ is TEXT:
+            return text
+        case _, tree.NumberLiteral() | tree.DateLiteral() | tree.TruthLiteral() | tree.DurationLiteral() if type_ is TEXT:
+            # A key such as 2021 or 007 is text as it stands.
+            return value.span.text
+        case ReferenceTo(record=record), _:
+            return _reference(world, world.records[record], value)
+        case _:
+            return None
+
+
+def _reference(world: World, record: Record, value: written.FactValue) -> Any:
+    if len(record.key) != 1:
+        return value.span.text.strip('"') if record.key else None
+    return _typed(world, present(record.by_name[record.key[0]].type), value)
+
+
+def _key_in(values: Mapping[str, Any], record: Record) -> Any:
+    if not record.key or any(values.get(name) is None for name in record.key):
+        return None
+    parts = tuple(values[name] for name in record.key)
+    return parts[0] if len(parts) == 1 else parts
+
+
+def _key_text(key: Any) -> str:
+    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)

@@ -1,0 +1,495 @@
+"""Incentives: their lines in the order in which they are evaluated, templates expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from palier.meaning import core, programme
+from palier.meaning.check import names
+from palier.meaning.check.expressions import Elaboration
+from palier.meaning.check.narrowing import where_true
+from palier.meaning.check.records import type_of
+from palier.meaning.check.scope import Scope, subject_scope
+from palier.meaning.check.world import World, listed, titles_of
+from palier.meaning.core import Scalar
+from palier.meaning.types import (
+    COUNT,
+    DATE,
+    MONEY,
+    Optional,
+    ReferenceTo,
+    Type,
+    UnitOf,
+    present,
+    shown,
+)
+from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import incentives as problems
+from palier.problems import names as name_problems
+from palier.problems import types as type_problems
+from palier.source import Span
+from palier.syntax import clauses as written
+from palier.syntax import declarations as declared
+from palier.syntax import expressions as tree
+
+SINGLE = {
+    written.ForEach: "for each",
+    written.Like: "like",
+    written.EffectiveLine: "effective",
+    written.EarnedOn: "earned on",
+    written.Payment: "to",
+    written.Base: "base",
+    written.Pays: "pays",
+}
+"""The lines that stand once at the most, and how they begin."""
+
+LATER = {
+    written.GovernedBy: "`governed by`",
+    written.Continues: "`continues`",
+    written.Split: "`split`",
+    written.Takes: "`takes`",
+    written.TruedUp: "`trued up`",
+    written.AtLeast: "`at least`",
+    written.Instalments: "`in instalments`",
+    written.ClawBack: "`claw back`",
+    written.ClawBackEach: "`claw back`",
+    written.ReturnsAdjust: "`returns adjust`",
+}
+"""Lines that the grammar knows and the evaluator does not yet."""
+
+
+@attrs.frozen(eq=False)
+class _Lines:
+    """The lines of an incentive, those of its template first, each with whether it is the template's."""
+
+    all: tuple[tuple[written.Line, bool], ...]
+
+    def of(self, *kinds: type) -> Iterator[tuple[written.Line, bool]]:
+        return ((line, foreign) for line, foreign in self.all if isinstance(line, kinds))
+
+    def one(self, kind: type) -> tuple[written.Line, bool] | None:
+        return next(self.of(kind), None)
+
+
+def incentive(world: World, one: declared.Incentive) -> programme.Incentive | None:
+    """An incentive as meant; None when an error keeps it from being run."""
+    if one.kind != "incentive":
+        world.report(problems.NOT_BUILT_YET, one.name.span, what=f"a `{one.kind}`")
+        return None
+    before = _errors(world)
+    template = _template(world, one)
+    if template is False:
+        return None
+    lines = _expand(world, one, template or None)
+    made = _Making(world, one.name, one.title, one.span, lines).make(_like(one), template or None)
+    return made if _errors(world) == before else None
+
+
+def template_alone(world: World, one: declared.Template) -> None:
+    """A template by itself: its parameters stand for values of their types, so that it is checked even when unused."""
+    for line in one.lines:
+        if isinstance(line, written.ForEach):
+            lines = _Lines(tuple((each, True) for each in one.lines))
+            _Making(world, one.name, one.title, one.span, lines).make(None, one, alone=True)
+            return
+    for column in one.parameters:
+        type_of(world, column.type)
+
+
+def _errors(world: World) -> int:
+    return sum(problem.severity.value == "error" for problem in world.problems)
+
+
+def _like(one: declared.Incentive) -> written.Like | None:
+    return next((line for line in one.lines if isinstance(line, written.Like)), None)
+
+
+def _template(world: World, one: declared.Incentive) -> declared.Template | None | bool:
+    """The template it starts from; False when there should be one and is not."""
+    like = _like(one)
+    if like is None:
+        return None
+    found = world.templates.get(like.template.text)
+    if found is None:
+        near = nearest(like.template.text, world.templates)
+        fix = Fix((Edit(like.template.span, near),), safe=True) if near else None
+        world.add(
+            name_problems.UNKNOWN_TEMPLATE.at(like.template.span, name=like.template.text, near=near, fix=fix)
+        )
+        return False
+    world.use("template", like.template.text)
+    return found
+
+
+def _expand(world: World, one: declared.Incentive, template: declared.Template | None) -> _Lines:
+    own = [(line, False) for line in one.lines if not isinstance(line, written.Like)]
+    lines = [*((line, True) for line in template.lines), *own] if template is not None else own
+    seen: dict[type, Span] = {}
+    for line, _ in [*lines, *((line, False) for line in one.lines if isinstance(line, written.Like))]:
+        kind = type(line)
+        if kind in LATER:
+            world.report(problems.NOT_BUILT_YET, line.span, what=LATER[kind])
+        if kind not in SINGLE:
+            continue
+        if kind in seen:
+            place = line.span if line.span.source is one.span.source else one.name.span
+            world.add(
+                problems.LINE_TWICE.at(place, line=SINGLE[kind], related=[Related("already written here", seen[kind])])
+            )
+        seen.setdefault(kind, line.span)
+    return _Lines(tuple(lines))
+
+
+class _Making:
+    """The work on one incentive: scopes that narrow from line to line."""
+
+    def __init__(
+        self, world: World, name: tree.Name, title: tree.Title | None, span: Span, lines: _Lines
+    ) -> None:
+        self.world = world
+        self.name = name
+        self.title = title
+        self.span = span
+        self.lines = lines
+        self.work = Elaboration(world)
+        self.given: dict[str, Scalar] = {}
+        """The parameters of the template: only its own lines see them."""
+
+    def make(
+        self, like: written.Like | None, template: declared.Template | None, *, alone: bool = False
+    ) -> programme.Incentive | None:
+        """Elaborates the lines in the order in which they are evaluated."""
+        subject = self._subject()
+        if subject is None:
+            return None
+        record, for_each, foreign = subject
+        scope = subject_scope(record, for_each.span).narrowed(self.world.sure.get(record, frozenset()))
+        if template is not None:
+            self._bind(like, template, scope, record, alone=alone)
+        where = None
+        if for_each.where is not None:
+            where = self.work.condition(for_each.where, self._see(scope, foreign))
+        inside = scope if where is None else scope.narrowed(where_true(where))
+        steps, inside = self._steps(inside)
+        base, inside = self._base(inside)
+        earned_on = self._earned_on(scope, record)
+        effective = self._effective(scope)
+        self.work.relied = set()
+        payee, payer = self._payment(inside, record)
+        payee_relies_on = frozenset(self.work.relied)
+        amount = self._amount(inside)
+        caps = self._caps(inside if payee is None else inside.naming("payee", payee), amount)
+        if alone or payee is None or amount is None:
+            return None
+        return programme.Incentive(
+            self.name.text, titles_of(self.title), "incentive", self.span, programme.EachFact(for_each.span, record), where,
+            effective[0], effective[1], earned_on, payee, payee_relies_on, payer, steps, base, amount, caps, self.work.slots,
+            None, None if template is None else template.name.text,
+        )
+
+    def _see(self, scope: Scope, foreign: bool) -> Scope:
+        return attrs.evolve(scope, names={**scope.names, **self.given}) if foreign and self.given else scope
+
+    def _subject(self) -> tuple[str, written.ForEach, bool] | None:
+        found = self.lines.one(written.ForEach)
+        if found is None:
+            self.world.report(
+                problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it is about",
+                line="for each RECORD",
+            )
+            return None
+        line, foreign = found
+        assert isinstance(line, written.ForEach)
+        if not isinstance(line.subject, written.RecordSubject):
+            self.world.report(problems.NOT_BUILT_YET, line.subject.span, what="a subject in periods or parts")
+            return None
+        record = line.subject.record
+        if record.text not in self.world.records:
+            near = nearest(record.text, self.world.records)
+            fix = Fix((Edit(record.span, near),), safe=True) if near else None
+            self.world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near, fix=fix))
+            return None
+        self.world.use("type", record.text)
+        return record.text, line, foreign
+
+    def _bind(
+        self, like: written.Like | None, template: declared.Template, scope: Scope, record: str, *, alone: bool
+    ) -> None:
+        """Gives the template's parameters their values, or, for the template alone, a value of their type."""
+        arguments = {} if like is None else {one.name.text: one for one in like.arguments}
+        parameters = {one.name.text: one for one in template.parameters}
+        if like is not None:
+            for one in like.arguments:
+                if one.name.text not in parameters:
+                    near = nearest(one.name.text, parameters)
+                    fix = Fix((Edit(one.name.span, near),), safe=True) if near else None
+                    self.world.add(
+                        name_problems.UNKNOWN_ARGUMENT.at(
+                            one.name.span, template=template.name.text, name=one.name.text, near=near,
+                            known=listed(parameters), fix=fix,
+                            related=[Related(f"`{template.name.text}` is declared here", template.name.span)],
+                        )
+                    )
+            missing = [name for name in parameters if name not in arguments]
+            if missing:
+                self.world.report(
+                    name_problems.MISSING_ARGUMENT, like.template.span, template=template.name.text,
+                    names=listed(missing).replace("`", "") if len(missing) == 1 else listed(missing),
+                )
+        for name, column in parameters.items():
+            type_ = type_of(self.world, column.type)
+            if type_ is None:
+                continue
+            if alone and name in self.world.names_of(record):
+                self.world.report(problems.TEMPLATE_SHADOWS, column.name.span, name=name, record=record)
+            slot = self.work.slot()
+            value = None
+            if name in arguments:
+                value = self.work.wanted(arguments[name].value, scope, type_, declared=True)
+            self.given[name] = value if value is not None else core.Local(type_, column.name.span, slot, name)
+
+    def _steps(self, scope: Scope) -> tuple[tuple[core.Step, ...], Scope]:
+        steps: list[core.Step] = []
+        for line, foreign in self.lines.of(written.Let, written.Requires, written.Either):
+            match line:
+                case written.Let():
+                    scope = self._let(line, scope, foreign, steps)
+                case written.Requires():
+                    requirement = self._requirement(line, self._see(scope, foreign))
+                    if requirement is not None:
+                        steps.append(requirement)
+                        scope = scope.narrowed(where_true(requirement.condition))
+                case written.Either():
+                    ways = [self._way(one, self._see(scope, foreign)) for one in line.alternatives]
+                    if all(way.requirements for way in ways):
+                        steps.append(core.Ways(line.span, tuple(ways)))
+                    assured = [
+                        frozenset[str]().union(*(where_true(one.condition) for one in way.requirements)) for way in ways
+                    ]
+                    scope = scope.narrowed(frozenset.intersection(*assured))
+        return tuple(steps), scope
+
+    def _let(self, line: written.Let, scope: Scope, foreign: bool, steps: list[core.Step]) -> Scope:
+        name = line.name.text
+        self._new_name(line.name, scope)
+        self.work.relied = set()
+        value = self.work.scalar(line.value, self._see(scope, foreign))
+        slot = self.work.slot()
+        if value is None:
+            # What uses it is not complained about.
+            return scope.naming(name, None)
+        steps.append(core.Assign(line.span, slot, name, value, frozenset(self.work.relied)))
+        self.work.assigned[slot] = value
+        return scope.naming(name, core.Local(value.type, line.name.span, slot, name))
+
+    def _new_name(self, name: tree.Name, scope: Scope) -> None:
+        taken = None
+        if name.text in scope.names:
+            taken = "a `let` of this incentive"
+        elif name.text in self.world.parameter_types:
+            taken = "a parameter"
+        elif scope.record is not None and self.world.field(scope.record, name.text) is not None:
+            taken = f"a field of `{scope.record}`"
+        elif (scope.record, name.text) in self.world.definitions:
+            taken = f"a definition for `{scope.record}`"
+        if taken is not None:
+            self.world.report(problems.NAME_TAKEN, name.span, name=name.text, what=taken)
+
+    def _requirement(self, line: written.Requires, scope: Scope) -> core.Requirement | None:
+        self.work.relied = set()
+        condition = self.work.condition(line.condition, scope)
+        if condition is None:
+            return None
+        if isinstance(condition, core.Constant):
+            kind = problems.ALWAYS_TRUE if condition.value else problems.NEVER_TRUE
+            self.world.report(kind, line.span, line="requirement")
+        return core.Requirement(
+            line.span, titles_of(line.title), condition, frozenset(self.work.relied), where_true(condition)
+        )
+
+    def _way(self, one: written.Alternative, scope: Scope) -> core.Way:
+        found: list[core.Requirement] = []
+        for line in one.requirements:
+            requirement = self._requirement(line, scope)
+            if requirement is not None:
+                found.append(requirement)
+                scope = scope.narrowed(where_true(requirement.condition))
+        return core.Way(one.span, titles_of(one.title), tuple(found))
+
+    def _base(self, scope: Scope) -> tuple[core.Assign | None, Scope]:
+        found = self.lines.one(written.Base)
+        if found is None:
+            return None, scope
+        line, foreign = found
+        assert isinstance(line, written.Base)
+        value = self.work.wanted(line.amount, self._see(scope, foreign), MONEY)
+        if value is None:
+            return None, scope.naming("base", None)
+        slot = self.work.slot()
+        self.work.assigned[slot] = value
+        assign = core.Assign(line.span, slot, "base", value)
+        return assign, scope.naming("base", core.Local(MONEY, line.span, slot, "base"))
+
+    def _earned_on(self, scope: Scope, record: str) -> Scalar | None:
+        found = self.lines.one(written.EarnedOn)
+        if found is None:
+            if self.world.records[record].dated is None:
+                self.world.add(
+                    problems.NO_DATE.at(
+                        self.name.span, record=record, name=self.name.text,
+                        related=[Related(f"`{record}` is declared here", self.world.records[record].span)],
+                    )
+                )
+            return None
+        line, foreign = found
+        assert isinstance(line, written.EarnedOn)
+        value = self.work.scalar(line.date, self._see(scope, foreign), DATE)
+        if value is not None and present(value.type) is not DATE:
+            self.work.wrong_type(value, DATE, line.date)
+            return None
+        return value
+
+    def _effective(self, scope: Scope) -> tuple[Scalar | None, Scalar | None]:
+        found = self.lines.one(written.EffectiveLine)
+        if found is None:
+            return None, None
+        line, foreign = found
+        assert isinstance(line, written.EffectiveLine)
+        start = self.work.wanted(line.start, self._see(scope, foreign), DATE)
+        end = None if line.end is None else self.work.wanted(line.end, self._see(scope, foreign), DATE)
+        if isinstance(start, core.Constant) and isinstance(end, core.Constant) and end.value < start.value:
+            from palier.problems.time import ENDS_BEFORE
+
+            self.world.report(ENDS_BEFORE, line.span, start=start.value, end=end.value)
+        return start, end
+
+    def _payment(self, scope: Scope, record: str) -> tuple[Scalar | None, Scalar | None]:
+        found = self.lines.one(written.Payment)
+        payee_record = self.world.payee
+        payer = None
+        line: written.Payment | None = None
+        foreign = False
+        if found is not None:
+            assert isinstance(found[0], written.Payment)
+            line, foreign = found[0], found[1]
+            if line.payer is not None:
+                payer = self._someone(line.payer, self._see(scope, foreign))
+        if line is not None and line.payee is not None:
+            payee = self._someone(line.payee, self._see(scope, foreign))
+            if payee is not None and payee_record is not None and payee.type != ReferenceTo(payee_record):
+                self.world.report(problems.NOT_A_PAYEE, payee.span, payee=payee_record, found=shown(payee.type))
+                return None, payer
+            return payee, payer
+        if payee_record is None:
+            return None, payer
+        return self._default_payee(scope, record, payee_record), payer
+
+    def _someone(self, path: tree.Path, scope: Scope) -> Scalar | None:
+        value = self.work.there(tree.as_expression(path), scope)
+        if value is not None and not isinstance(value.type, ReferenceTo):
+            self.world.report(
+                problems.NOT_A_PAYEE, value.span, payee=self.world.payee or "Partner", found=shown(value.type)
+            )
+            return None
+        return value
+
+    def _default_payee(self, scope: Scope, record: str, payee: str) -> Scalar | None:
+        """The subject itself, or its one reference, or definition, to one; one that is always there goes first."""
+        assert scope.element is not None
+        span = self.name.span
+        if record == payee:
+            return core.Local(ReferenceTo(record), span, core.SUBJECT, "this")
+        fields = [one for one in self.world.records[record].fields if present(one.type) == ReferenceTo(payee)]
+        always = [one for one in fields if not isinstance(one.type, Optional)]
+        chosen = always or fields
+        if not chosen:
+            defined = [
+                name for (owner, name), one in self.world.definitions.items()
+                if owner == record and self._refers(owner, one, payee)
+            ]
+            if len(defined) == 1:
+                return self._someone(tree.Path(span, (tree.Name(span, defined[0]),)), scope)
+        if len(chosen) != 1:
+            reason = f"has no reference to a `{payee}`" if not chosen else (
+                f"has several references to a `{payee}`: {listed(one.name for one in chosen)}"
+            )
+            self.world.report(problems.NO_PAYEE, span, record=record, reason=reason)
+            return None
+        value = self.work.narrowed(names.field_value(self.work, scope.element, chosen[0], span), scope)
+        if isinstance(value.type, Optional):
+            self.world.add(
+                type_problems.MAY_BE_MISSING.at(
+                    span, text=chosen[0].name, related=[Related("this is who is paid", chosen[0].span)]
+                )
+            )
+            return None
+        return value
+
+    def _refers(self, record: str, one: declared.Definition, payee: str) -> bool:
+        from palier.meaning.check.definitions import elaborated
+
+        found = elaborated(self.world, (record, one.name.text))
+        return found is not None and present(found.type) == ReferenceTo(payee)
+
+    def _amount(self, scope: Scope) -> Scalar | None:
+        found = self.lines.one(written.Pays)
+        if found is None:
+            if not any(True for _ in self.lines.of(*LATER)):
+                self.world.report(
+                    problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it pays", line="pays AMOUNT"
+                )
+            return None
+        line, foreign = found
+        assert isinstance(line, written.Pays)
+        value = self.work.there(line.amount, self._see(scope, foreign), MONEY)
+        if value is None:
+            return None
+        if value.type is not MONEY and not isinstance(value.type, UnitOf):
+            self.work.wrong_type(value, MONEY, line.amount)
+            return None
+        if isinstance(value, core.Constant) and value.value < 0:
+            self.world.report(problems.NEGATIVE_PAYMENT, value.span, value=value.span.text)
+        return value
+
+    def _caps(self, scope: Scope, amount: Scalar | None) -> tuple[programme.Cap, ...]:
+        caps = [
+            self._cap(line, self._see(scope, foreign), amount)
+            for line, foreign in self.lines.of(written.Cap)
+            if isinstance(line, written.Cap)
+        ]
+        return tuple(cap for cap in caps if cap is not None)
+
+    def _cap(self, line: written.Cap, scope: Scope, amount: Scalar | None) -> programme.Cap | None:
+        wanted: Type = COUNT if line.payments else MONEY if amount is None else amount.type
+        limit = self.work.wanted(line.limit, scope, wanted)
+        paths = [self._scope_value(path, scope, "cap") for path in line.scope.paths]
+        if len(line.scope.periods) > 1:
+            self.world.report(problems.TWO_PERIODS, line.scope.periods[1].span)
+        if limit is None or any(path is None for path in paths):
+            return None
+        if isinstance(limit, core.Constant):
+            if limit.value < 0:
+                self.world.report(problems.NEGATIVE_LIMIT, limit.span, line="cap", value=limit.span.text)
+            elif isinstance(amount, core.Constant) and not line.payments and limit.value < amount.value:
+                self.world.report(
+                    problems.CAP_BELOW_PAYMENT, line.span, cap=limit.span.text, amount=amount.span.text
+                )
+        period = None
+        if line.scope.periods:
+            period = programme.Period(line.scope.periods[0].calendar, line.scope.periods[0].unit)
+        words = [path.span.text for path in line.scope.paths]
+        words += [f"{period.calendar} {period.unit}"] if period is not None else []
+        words += ["payments"] if line.payments else []
+        return programme.Cap(
+            line.span, limit, line.payments, tuple(path for path in paths if path is not None), period,
+            line.whole_or_nothing, " per ".join(words),
+        )
+
+    def _scope_value(self, path: tree.Path, scope: Scope, line: str) -> Scalar | None:
+        value = self.work.scalar(tree.as_expression(path), scope)
+        if value is not None and isinstance(value.type, Optional):
+            self.world.report(problems.MISSING_SCOPE_VALUE, path.span, text=path.span.text, line=line)
+            return None
+        return value

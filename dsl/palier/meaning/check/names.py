@@ -1,0 +1,191 @@
+"""What a bare name or a dotted one means where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from palier.meaning import core
+from palier.meaning.check import definitions
+from palier.meaning.check.scope import Scope, today
+from palier.meaning.check.world import listed
+from palier.meaning.core import Scalar
+from palier.meaning.model import Field
+from palier.meaning.types import MemberOf, Optional, ReferenceTo, Type, present, shown
+from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import names as problems
+from palier.source import Span
+from palier.syntax import expressions as tree
+
+if TYPE_CHECKING:
+    from palier.meaning.check.expressions import Elaboration
+
+
+def reference(work: Elaboration, expression: tree.Reference, scope: Scope, hint: Type | None) -> Scalar | None:
+    """A bare name: a let, a parameter, a definition, a field of the innermost element, or a member."""
+    name, span = expression.name, expression.span
+    if name == "today":
+        return today(span)
+    if name == "this" and scope.this is not None:
+        return core.Local(scope.this.type, span, core.SUBJECT, "this")
+    candidates = _meanings(work, name, span, scope)
+    if len(candidates) > 1:
+        first, second = candidates[0][0], candidates[1][0]
+        work.world.report(problems.AMBIGUOUS_NAME, span, name=name, first=first, second=second)
+        return None
+    if candidates:
+        value = candidates[0][1]
+        return None if value is None else work.narrowed(value, scope)
+    member = _member(work, name, span, hint)
+    if member is not None:
+        return member
+    _unknown(work, name, span, scope, hint)
+    return None
+
+
+def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Type | None) -> Scalar | None:
+    """`deal.customer`: a field, or a definition, of the fact referred to."""
+    del hint
+    of = work.scalar(expression.of, scope)
+    if of is None:
+        return None
+    name, span = expression.name, expression.span
+    if isinstance(of.type, Optional):
+        return work.must_be_there(of)
+    if not isinstance(of.type, ReferenceTo):
+        work.world.report(
+            problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=shown(of.type)
+        )
+        return None
+    record = of.type.record
+    value = _property(work, of, record, name.text, span)
+    if value is not None:
+        return work.narrowed(value, scope)
+    if (record, name.text) not in work.world.definitions:
+        unknown_field(work, record, name.text, name.span)
+    return None
+
+
+def field_value(work: Elaboration, of: Scalar, field: Field, span: Span) -> Scalar:
+    """A field of a fact that is there, with what its declaration says of when it may be read."""
+    assert isinstance(of.type, ReferenceTo)
+    record = of.type.record
+    read = core.Field(field.type, span, of, record, field.name, field.as_it_happens)
+    if field.known_from is None:
+        return read
+    day: Scalar = of
+    for name in field.known_from:
+        assert isinstance(day.type, ReferenceTo)
+        step = work.world.records[day.type.record].by_name[name]
+        day = core.Field(present(step.type), span, day, day.type.record, name, step.as_it_happens)
+    return core.KnownFrom(field.type, span, read, day)
+
+
+def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None:
+    """Complains of a field that a record does not have, and shows where the record is declared."""
+    world = work.world
+    near = nearest(name, world.names_of(record))
+    way = world.ways_back(record).get(name)
+    hint = f"`{name}` is a way back: it leads to facts, as in `some {name} where …` or `count of {name}`." if way else None
+    fix = Fix((Edit(span, near),), safe=True) if near else None
+    world.add(
+        problems.UNKNOWN_FIELD.at(
+            span, record=record, name=name, near=None if way else near, hint=hint,
+            known=listed(world.records[record].by_name),
+            fix=None if way else fix, related=[Related(f"`{record}` is declared here", world.records[record].span)],
+        )
+    )
+
+
+def _property(work: Elaboration, of: Scalar, record: str, name: str, span: Span) -> Scalar | None:
+    field = work.world.field(record, name)
+    if field is not None:
+        return field_value(work, of, field, span)
+    if (record, name) in work.world.definitions:
+        return definitions.application(work.world, record, name, of, span)
+    return None
+
+
+def _meanings(work: Elaboration, name: str, span: Span, scope: Scope) -> list[tuple[str, Scalar | None]]:
+    """All that a name means here: more than one is an error, since nothing shadows anything."""
+    world = work.world
+    found: list[tuple[str, Scalar | None]] = []
+    if name in scope.names:
+        named = scope.names[name]
+        found.append((f"`{name}` of this declaration", None if named is None else _placed(named, span)))
+        if isinstance(named, core.Local):
+            work.read.add(named.slot)
+            work.relied.add(f"${named.slot}")
+    if name in world.parameter_types and not scope.own_only:
+        world.use("parameter", name)
+        found.append(("a parameter", core.Parameter(world.parameter_types[name], span, name)))
+    if scope.element is not None and scope.record is not None:
+        record = scope.record
+        field = world.field(record, name)
+        if field is not None:
+            found.append((f"a field of `{record}`", field_value(work, _placed(scope.element, span), field, span)))
+        if (record, name) in world.definitions:
+            element = _placed(scope.element, span)
+            found.append(
+                (f"a definition for `{record}`", definitions.application(world, record, name, element, span))
+            )
+    return found
+
+
+def _placed(value: Scalar, span: Span) -> Scalar:
+    """A named value as it stands at its use. What a template was given keeps its own place."""
+    return core.Local(value.type, span, value.slot, value.name) if isinstance(value, core.Local) else value
+
+
+def _member(work: Elaboration, name: str, span: Span, hint: Type | None) -> Scalar | None:
+    world = work.world
+    if isinstance(hint, MemberOf):
+        if name in world.enumerations[hint.enumeration].ranks:
+            world.use("type", hint.enumeration)
+            return core.Constant(hint, span, name)
+        return None
+    if hint is not None:
+        return None
+    holders = [one.name for one in world.enumerations.values() if name in one.ranks]
+    if len(holders) == 1:
+        world.use("type", holders[0])
+        return core.Constant(MemberOf(holders[0]), span, name)
+    if holders:
+        world.report(problems.AMBIGUOUS_MEMBER, span, name=name, known=listed(holders))
+        return core.Constant(MemberOf(holders[0]), span, name)
+    return None
+
+
+def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type | None) -> None:
+    world = work.world
+    if isinstance(hint, MemberOf):
+        members = world.enumerations[hint.enumeration].ranks
+        near = nearest(name, members)
+        world.add(
+            problems.UNKNOWN_MEMBER.at(
+                span, name=name, enumeration=hint.enumeration, near=near, known=listed(members),
+                fix=Fix((Edit(span, near),), safe=True) if near else None,
+                related=[
+                    Related(f"`{hint.enumeration}` is declared here", world.enumerations[hint.enumeration].span)
+                ],
+            )
+        )
+        return
+    for element in reversed(scope.outer):
+        if isinstance(element.type, ReferenceTo) and scope.record is not None:
+            outer = element.type.record
+            if name in world.names_of(outer):
+                world.report(problems.OUTER_FIELD, span, record=scope.record, name=name, outer=outer)
+                return
+    if name == world.currency:
+        world.report(
+            problems.UNKNOWN_NAME, span, name=name, near=None, hint="a currency stands right after its amount: `5 EUR`."
+        )
+        return
+    elsewhere = [*scope.names, *world.parameter_types]
+    if scope.record is not None and nearest(name, elsewhere) is None:
+        unknown_field(work, scope.record, name, span)
+        return
+    near = nearest(name, elsewhere)
+    fix = Fix((Edit(span, near),), safe=True) if near else None
+    world.add(problems.UNKNOWN_NAME.at(span, name=name, near=near, hint=None, fix=fix))
+

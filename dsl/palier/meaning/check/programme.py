@@ -1,0 +1,274 @@
+"""The check of one rule file and all it uses, pass by pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from palier.meaning import programme
+from palier.meaning.check import definitions, depth, examples, incentives, parameters, records
+from palier.meaning.check.header import Header, header, payees
+from palier.meaning.check.modules import Module, Modules, gather
+from palier.meaning.check.unused import unused
+from palier.meaning.check.world import World, titles_of
+from palier.problems import Kind, Problem, Related, RuleError, Severity, nearest
+from palier.problems import incentives as line_problems
+from palier.problems import names as problems
+from palier.source import Source, Span
+from palier.syntax import declarations as written
+from palier.syntax import parse, read_rules, source_from_text
+from palier.syntax.currencies import MINOR_UNITS
+
+D = TypeVar("D")
+
+
+@attrs.frozen(eq=False)
+class Checked:
+    """What a check found. `rules` is None when there is an error, or when the file is a module."""
+
+    rules: programme.Rules | None
+    problems: tuple[Problem, ...]
+    is_module: bool
+    sources: tuple[Source, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def required(self) -> programme.Rules:
+        """The rules; RuleError when there are none."""
+        if self.rules is None:
+            found = self.problems
+            if not self.errors:
+                source = self.sources[-1]
+                found = (*found, problems.NO_PROGRAMME.at(Span(source, 0, 0)))
+            raise RuleError(found)
+        return self.rules
+
+
+def check_file(path: Path, name: str | None = None) -> Checked:
+    """Checks a rule file. An OSError is the caller's to tell."""
+    source, found = read_rules(path, name or str(path))
+    return check(source, found)
+
+
+def check_text(text: str, name: str = "rules.palier") -> Checked:
+    """Checks rules handed over as text; they may use the standard library, and no file."""
+    return check(source_from_text(name, text))
+
+
+def check(source: Source, read_problems: tuple[Problem, ...] = ()) -> Checked:
+    """Checks one text and all it uses: every problem, in the order of their places."""
+    modules = gather(source, read_problems)
+    root = modules.modules[-1]
+    heads = [one for one in root.file.declarations if isinstance(one, written.ProgrammeHead)]
+    world = World(None)
+    for module in modules.modules:
+        for problem in module.problems:
+            world.add(problem)
+    for problem in modules.problems:
+        world.add(problem)
+    work = _Checking(world, modules)
+    rules = work.programme(heads[0] if heads else None, heads[1:])
+    found = tuple(sorted(world.problems, key=Problem.order))
+    found = _without_echoes(found)
+    failed = any(problem.severity is Severity.ERROR for problem in found)
+    sources = tuple(module.file.source for module in modules.modules)
+    return Checked(None if failed or not heads else rules, found, not heads, sources)
+
+
+def _without_echoes(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Each problem once: a template that is used twice has its faults once."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for problem in found:
+        key = problem.order()
+        if key not in seen:
+            seen.add(key)
+            kept.append(problem)
+    return tuple(kept)
+
+
+class _Checking:
+    def __init__(self, world: World, modules: Modules) -> None:
+        self.world = world
+        self.modules = modules
+        self.header = Header()
+        self.incentives: dict[str, programme.Incentive | None] = {}
+
+    def programme(
+        self, head: written.ProgrammeHead | None, more: Iterable[written.ProgrammeHead]
+    ) -> programme.Rules | None:
+        """All passes, each over all modules: used ones first."""
+        world = self.world
+        for extra in more:
+            world.report(problems.TWO_PROGRAMMES, extra.name.span, name=extra.name.text)
+        for module in self.modules.modules[:-1]:
+            for one in module.file.declarations:
+                if isinstance(one, written.ProgrammeHead):
+                    world.report(problems.NOT_A_MODULE, module.used_by or one.span, name=module.name)
+        if head is not None:
+            self.header = header(world, head)
+            world.currency = self.header.currency
+            world.minor_digits = MINOR_UNITS.get(self.header.currency or "EUR", 2)
+            world.rate_age = self.header.rate_age
+        self._types()
+        self._values(head)
+        self._examples()
+        depth.limits(world)
+        unused(world, self.modules)
+        if head is None:
+            return None
+        if not self.incentives and not any(
+            problem.severity is Severity.ERROR for problem in world.problems
+        ):
+            world.report(line_problems.NO_INCENTIVES, head.name.span, name=head.name.text)
+        return self._rules(head)
+
+    def _each(self, kind: type[D]) -> Iterator[tuple[Module, D]]:
+        for module in self.modules.modules:
+            for one in module.file.declarations:
+                if isinstance(one, kind):
+                    yield module, one
+
+    def _unique(self, kind: str, name: str, span: Span, problem: Kind = problems.DECLARED_TWICE) -> bool:
+        """Whether a name is new among its kind; it is noted where it is declared."""
+        first = self.world.places.get((kind, name))
+        if first is None:
+            self.world.places[kind, name] = span
+            return True
+        self.world.add(problem.at(span, name=name, related=[Related("first declared here", first)]))
+        return False
+
+    def _types(self) -> None:
+        world = self.world
+        for _, unit in self._each(written.Unit):
+            if self._unique("type", unit.name.text, unit.name.span):
+                from decimal import Decimal
+
+                step = None if unit.to is None else getattr(unit.to, "value", None)
+                world.units[unit.name.text] = step if isinstance(step, Decimal) and step > 0 else Decimal(1)
+        for _, one in self._each(written.Enumeration):
+            if self._unique("type", one.name.text, one.name.span):
+                records.enumeration(world, one)
+        declared = []
+        for _, record in self._each(written.Record):
+            if self._unique("type", record.name.text, record.name.span):
+                records.announce(world, record)
+                declared.append(record)
+        for record in declared:
+            records.fields(world, record)
+        records.ways_back(world)
+        for record in declared:
+            records.dates(world, record)
+        for record in declared:
+            records.musts(world, record)
+
+    def _values(self, head: written.ProgrammeHead | None) -> None:
+        world = self.world
+        for _, one in self._each(written.Parameter):
+            if self._unique("value", one.name.text, one.name.span):
+                parameters.parameter(world, one, self.header.effective_from)
+        named = []
+        for _, definition in self._each(written.Definition):
+            record = definition.record.text
+            if record not in world.records:
+                near = nearest(record, world.records)
+                world.report(problems.UNKNOWN_RECORD, definition.record.span, name=record, near=near)
+                continue
+            taken = world.field(record, definition.name.text) or world.ways_back(record).get(definition.name.text)
+            if taken is not None:
+                world.report(
+                    line_problems.NAME_TAKEN, definition.name.span, name=definition.name.text,
+                    what=f"a field or a way back of `{record}`",
+                )
+            elif self._unique("definition", f"{record}.{definition.name.text}", definition.name.span):
+                world.definitions[record, definition.name.text] = definition
+                named.append((record, definition.name.text))
+        for _, template in self._each(written.Template):
+            if self._unique("value", template.name.text, template.name.span):
+                world.templates[template.name.text] = template
+        for _, facts in self._each(written.Facts):
+            if self._unique("facts", facts.name.text, facts.name.span):
+                world.facts[facts.name.text] = facts
+        incentives_found = list(self._each(written.Incentive))
+        if head is not None:
+            payees(world, self.header, head, wanted=bool(incentives_found))
+        elif "Partner" in world.records:
+            world.payee = "Partner"
+        for key in named:
+            definitions.elaborated(world, key)
+        for template in world.templates.values():
+            incentives.template_alone(world, template)
+        for _, incentive in incentives_found:
+            if self._unique("value", incentive.name.text, incentive.name.span):
+                self.incentives[incentive.name.text] = incentives.incentive(world, incentive)
+        self._not_built()
+
+    def _not_built(self) -> None:
+        words = {
+            written.Table: "a table", written.Ladder: "a ladder of tiers", written.Group: "a group",
+            written.Stack: "a stack", written.Protection: "a protection", written.Always: "an `always`",
+        }
+        for kind, what in words.items():
+            for _, one in self._each(kind):
+                span: Span = getattr(one, "name", one).span
+                self.world.report(line_problems.NOT_BUILT_YET, span, what=what)
+
+    def _examples(self) -> None:
+        for facts in self.world.facts.values():
+            examples.facts(self.world, facts)
+        self.examples: list[programme.Example] = []
+        root = self.modules.modules[-1]
+        for module, one in self._each(written.Example):
+            made = examples.example(self.world, one, self.incentives, self.header.fiscal_month)
+            if module is root:
+                self.examples.append(made)
+
+    def _rules(self, head: written.ProgrammeHead) -> programme.Rules:
+        world = self.world
+        return programme.Rules(
+            name=head.name.text,
+            titles=titles_of(head.title),
+            version=self.header.version,
+            follows=self.header.follows,
+            effective_from=self.header.effective_from,
+            effective_to=self.header.effective_to,
+            fiscal_month=self.header.fiscal_month,
+            rounding=self.header.rounding,
+            adds_up=self.header.adds_up,
+            payee=world.payee or "Partner",
+            model=world.model(),
+            musts=world.musts,
+            parameters=world.parameters,
+            definitions={key: one for key, one in world.elaborated.items() if one is not None},
+            incentives={name: one for name, one in self.incentives.items() if one is not None},
+            examples=tuple(self.examples),
+            sources=tuple(module.file.source for module in self.modules.modules),
+            span=head.name.span,
+        )
+
+
+def parameter_value(rules: programme.Rules, parameter: programme.Parameter, text: str) -> object:
+    """A value for a parameter, from how the rules would write it. Raises ValueError with a sentence."""
+    name = parameter.name
+    source = source_from_text("the value", f"parameter {name}: text = {text}\n")
+    parsed = parse(source)
+    declared = next((one for one in parsed.file.declarations if isinstance(one, written.Parameter)), None)
+    if parsed.problems or declared is None or declared.value is None or len(parsed.file.declarations) != 1:
+        raise ValueError(f"`{text}` is no value for `{name}`: write it as in the rules, such as `4 M EUR` or `12%`")
+    world = World(rules.model.currency)
+    world.enumerations = dict(rules.model.enumerations)
+    world.units = dict(rules.model.units)
+    value = parameters.constant(world, declared.value, parameter.type)
+    if value is None:
+        found = world.problems[0]
+        raise ValueError(f"`{text}` is no value for `{name}`: {found.message}")
+    low, high = parameter.lowest, parameter.highest
+    if low is not None and high is not None and not low <= value.value <= high:
+        raise ValueError(f"`{text}` lies outside the range of `{name}`")
+    return value.value

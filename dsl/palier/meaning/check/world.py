@@ -1,0 +1,101 @@
+"""Everything that is declared and visible, filled while a programme is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from palier.meaning import programme
+from palier.meaning.model import Enumeration, Field, Model, Record, Titles, WayBack
+from palier.meaning.types import Type
+from palier.problems import Kind, Problem
+from palier.problems import names as name_problems
+from palier.source import Span
+from palier.syntax import declarations as written
+
+
+class World:
+    """The declarations by name, the problems found, and what was used.
+
+    One for each check: it is filled in passes (types, records, parameters, definitions, incentives, examples), each of
+    which may look at what the ones before have put in. `used` holds (kind, name) of what something refers to.
+    """
+
+    def __init__(self, currency: str | None) -> None:
+        self.currency = currency
+        self.minor_digits = 2
+        self.rate_age = 7
+        self.payee: str | None = None
+        self.problems: list[Problem] = []
+        self.enumerations: dict[str, Enumeration] = {}
+        self.records: dict[str, Record] = {}
+        self.units: dict[str, Decimal] = {}
+        self.parameters: dict[str, programme.Parameter] = {}
+        self.parameter_types: dict[str, Type] = {}
+        self.definitions: dict[tuple[str, str], written.Definition] = {}
+        self.elaborated: dict[tuple[str, str], programme.Definition | None] = {}
+        self.under_way: list[tuple[str, str]] = []
+        self.templates: dict[str, written.Template] = {}
+        self.incentives: dict[str, written.Incentive] = {}
+        self.facts: dict[str, written.Facts] = {}
+        self.musts: dict[str, tuple[programme.Must, ...]] = {}
+        self.sure: dict[str, frozenset[str]] = {}
+        """By record: the paths, from the subject's slot, that its `must` conditions make sure of."""
+        self.places: dict[tuple[str, str], Span] = {}
+        self.used: set[tuple[str, str]] = set()
+        self._ways_back: Mapping[str, Mapping[str, WayBack]] | None = None
+
+    def report(self, kind: Kind, span: Span, **facts: object) -> None:
+        """Notes a problem."""
+        self.problems.append(kind.at(span, **facts))  # type: ignore[arg-type]
+
+    def add(self, problem: Problem) -> None:
+        """Notes a problem that has more to show than facts."""
+        self.problems.append(problem)
+
+    def model(self) -> Model:
+        """The data as declared so far."""
+        return Model(
+            currency=self.currency or "EUR",
+            minor_digits=self.minor_digits,
+            records=self.records,
+            enumerations=self.enumerations,
+            units=self.units,
+            tiers={},
+            rate_age=self.rate_age,
+        )
+
+    def ways_back(self, record: str) -> Mapping[str, WayBack]:
+        """The ways back to a record, by name; asked only when all records are there."""
+        if self._ways_back is None:
+            self._ways_back = self.model().ways_back
+        return self._ways_back.get(record, {})
+
+    def field(self, record: str, name: str) -> Field | None:
+        """A field of a record."""
+        return self.records[record].by_name.get(name) if record in self.records else None
+
+    def names_of(self, record: str) -> list[str]:
+        """What may stand after a dot behind a reference to a record."""
+        defined = [name for owner, name in self.definitions if owner == record]
+        return [*self.records[record].by_name, *self.ways_back(record), *defined]
+
+    def use(self, kind: str, name: str) -> None:
+        """Notes that something refers to a declaration."""
+        self.used.add((kind, name))
+
+
+def titles_of(title: written.Title | None) -> Titles:
+    """Titles by language."""
+    return {} if title is None else dict(reversed(title.texts))
+
+
+def listed(names: object, most: int = 8) -> str:
+    """Names in a sentence: `a`, `b` and `c`."""
+    shown = [f"`{name}`" for name in names]  # type: ignore[attr-defined]
+    if len(shown) > most:
+        shown = [*shown[:most], f"{len(shown) - most} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "none"
+
+
+__all__ = ["World", "listed", "name_problems", "titles_of"]

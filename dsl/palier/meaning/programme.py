@@ -1,0 +1,241 @@
+"""A programme as meant: what the evaluator runs, and all that it may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import attrs
+
+from palier.meaning.core import Assign, Scalar, Step, node
+from palier.meaning.model import Model, Titles
+from palier.meaning.types import Type
+from palier.source import Source, Span
+
+
+@node
+class DatedValue:
+    """A value of a parameter from a day on."""
+
+    start: date
+    value: Any
+    source: str | None
+    span: Span
+
+
+@node
+class Parameter:
+    """A parameter: one value, values from days on (the first covers all that comes before), or a range with a default.
+
+    `values` holds at least one; `lowest` and `highest` are None but for a range.
+    """
+
+    name: str
+    titles: Titles
+    type: Type
+    values: tuple[DatedValue, ...]
+    lowest: Any
+    highest: Any
+    span: Span
+
+    def at(self, day: date) -> Any:
+        """The value in force on a day."""
+        found = self.values[0].value
+        for one in self.values[1:]:
+            if day < one.start:
+                break
+            found = one.value
+        return found
+
+
+@node
+class Definition:
+    """A derived field of a record. `slots` is the size of the frame it needs."""
+
+    name: str
+    titles: Titles
+    record: str
+    type: Type
+    body: Scalar
+    slots: int
+    shown: bool
+    span: Span
+
+
+@node
+class Period:
+    """`calendar year`, `fiscal quarter`: see `palier.meaning.calendar`."""
+
+    calendar: str
+    unit: str
+
+
+@node
+class EachFact:
+    """`for each RECORD`."""
+
+    span: Span
+    record: str
+
+
+Subject: TypeAlias = EachFact
+
+
+@node
+class Cap:
+    """The most that is paid within a scope: an amount, or a number of payments.
+
+    `scope` gives the values that name the ledger entry, `period` cuts it by the day earned. `ledger` names the entries
+    of one cap in all versions of a programme: the words of its scope.
+    """
+
+    span: Span
+    limit: Scalar
+    payments: bool
+    scope: tuple[Scalar, ...]
+    period: Period | None
+    whole_or_nothing: bool
+    ledger: str
+
+
+@node
+class Incentive:
+    """An incentive. `slots` is the size of the frame; the steps stand in the order in which they are evaluated.
+
+    `amount` None: it grants something that is not money. `template` is the name of the one it is made from.
+    """
+
+    name: str
+    titles: Titles
+    kind: str
+    span: Span
+    subject: Subject
+    where: Scalar | None
+    effective_from: Scalar | None
+    effective_to: Scalar | None
+    earned_on: Scalar | None
+    payee: Scalar
+    payee_relies_on: frozenset[str]
+    payer: Scalar | None
+    steps: tuple[Step, ...]
+    base: Assign | None
+    amount: Scalar
+    caps: tuple[Cap, ...]
+    slots: int
+    continues: str | None
+    template: str | None
+
+
+# --- examples
+
+
+@node
+class ExampleFact:
+    """A fact of an example: values as written, checked against the record when the example is run."""
+
+    span: Span
+    record: str
+    values: Mapping[str, Any]
+
+
+@node
+class ExpectedPayment:
+    """What an incentive should pay. `amount` None: nothing. `start` and `end` (included) bound the day earned."""
+
+    span: Span
+    incentive: str
+    key: Any
+    part: int | None
+    start: date | None
+    end: date | None
+    payee: Any
+    amount: Any
+    in_total: bool
+    capped: bool
+    want: str | None
+
+
+@node
+class ExpectedValue:
+    """A condition on a fact, as of a day (None: the example's)."""
+
+    span: Span
+    record: str
+    key: Any
+    condition: Scalar
+    as_of: date | None
+    slots: int
+    shown: Scalar
+    """The left side, whose value a failed expectation shows."""
+
+
+Expectation: TypeAlias = ExpectedPayment | ExpectedValue
+
+
+@node
+class Example:
+    """An example: facts, a date, parameters set, other versions by the name of their file, and what is expected."""
+
+    title: str
+    span: Span
+    as_of: date | None
+    versions: tuple[str, ...]
+    set_parameters: Mapping[str, Any]
+    facts: tuple[ExampleFact, ...]
+    expectations: tuple[Expectation, ...]
+
+
+@attrs.frozen(eq=False, slots=False)
+class Must:
+    """A condition on every fact of a record. The fact stands in the subject's slot."""
+
+    titles: Titles
+    condition: Scalar
+    slots: int
+    span: Span
+
+
+@attrs.frozen(eq=False, slots=False)
+class Rules:
+    """One version of a programme as meant. Immutable: it may be shared by threads.
+
+    `effective_to` is the last day; None: open. `sources` holds every text it was made from, its own first.
+    """
+
+    name: str
+    titles: Titles
+    version: str | None
+    follows: str | None
+    effective_from: date | None
+    effective_to: date | None
+    fiscal_month: int
+    rounding: str
+    adds_up: bool
+    payee: str
+    model: Model
+    musts: Mapping[str, tuple[Must, ...]]
+    parameters: Mapping[str, Parameter]
+    definitions: Mapping[tuple[str, str], Definition]
+    incentives: Mapping[str, Incentive]
+    examples: tuple[Example, ...]
+    sources: tuple[Source, ...]
+    span: Span
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the texts of the rules, by module name, independent of where they lie."""
+        from hashlib import sha256
+
+        hashed = sha256()
+        for source in sorted(self.sources, key=lambda one: one.text):
+            hashed.update(source.text.encode())
+            hashed.update(b"\0")
+        return hashed.hexdigest()
+
+    def governs(self, day: date) -> bool:
+        """Whether this version is in force on a day."""
+        return (self.effective_from is None or self.effective_from <= day) and (
+            self.effective_to is None or day <= self.effective_to
+        )

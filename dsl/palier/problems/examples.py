@@ -1,0 +1,39 @@
+"""P7xx: examples."""
+
+from palier.problems.problem import error, warning
+
+NO_EXPECTATION = warning(
+    "P701", "no-expectation", "this example expects nothing, so it cannot fail.", "add a line `expect …`."
+)
+UNKNOWN_INCENTIVE = error(
+    "P702", "unknown-incentive", "no incentive is called `{name}`.", "did you mean `{near}`?", "there are {known}."
+)
+BAD_FACT_VALUE = error(
+    "P703", "bad-fact-value", "`{field}` is {wanted}, and this is {found}.", "{hint}",
+)
+FIELD_MISSING = error(
+    "P704", "field-missing", "this `{record}` has no {names}.", "give it, or declare the field `optional`."
+)
+UNKNOWN_FACT = error(
+    "P705", "unknown-fact", "the example has no `{record}` with the key `{key}`.", "did you mean `{near}`?",
+    "add it with `given {record} {key}: …`.",
+)
+FACT_TWICE = error(
+    "P706", "fact-twice", "the example has two facts `{record}` with the key `{key}`.", "give one another key."
+)
+NO_AS_OF = error(
+    "P707", "no-as-of", "the example has no date, and no fact in it is dated.", "add a line `as of …`."
+)
+UNKNOWN_WANT = error(
+    "P708", "unknown-requirement", "`{incentive}` has no requirement titled “{want}”.", "did you mean “{near}”?",
+    "it requires {known}.",
+)
+KEY_OF_FACT = error(
+    "P709", "key-wanted", "`{record}` has no key, so no fact of it can be named.", "declare one: `key id: text`."
+)
+WRONG_KEY_COUNT = error(
+    "P710", "wrong-key", "the key of `{record}` has {wanted} part{s}, and {found} given.", "name it as in `{example}`."
+)
+EXAMPLE_TWICE = warning(
+    "P711", "example-twice", "two examples are called “{title}”.", "give one of them another title."
+)

@@ -1,0 +1,115 @@
+"""The lists of a result as flat columns: what CSV, Arrow and Parquet hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from palier.report.values import measured
+from palier.result import Measured, Payout, Result, Total
+
+
+class Holds(Enum):
+    """What a column holds."""
+
+    TEXT = "text"
+    AMOUNT = "amount"
+    COUNT = "count"
+    DATE = "date"
+    YES_NO = "yes/no"
+
+
+@attrs.frozen
+class Column:
+    """A column of a list, and how it is had from a row: None where there is nothing."""
+
+    name: str
+    holds: Holds
+    of: Callable[[Any], Any]
+
+
+def _payout(name: str, holds: Holds, of: Callable[[Payout], Any]) -> Column:
+    return Column(name, holds, of)
+
+
+def _total(name: str, holds: Holds, of: Callable[[Total], Any]) -> Column:
+    return Column(name, holds, of)
+
+
+def _measure(name: str, of: Callable[[Measured], Any]) -> Column:
+    return Column(name, Holds.TEXT, of)
+
+
+def _row(name: str, holds: Holds, of: Callable[[Any], Any]) -> Column:
+    return Column(name, holds, of)
+
+
+PAYOUTS: Final = (
+    _payout("id", Holds.TEXT, lambda one: one.id),
+    _payout("incentive", Holds.TEXT, lambda one: one.incentive),
+    _payout("payee", Holds.TEXT, lambda one: one.payee),
+    _payout("payer", Holds.TEXT, lambda one: one.payer),
+    _payout("subject_record", Holds.TEXT, lambda one: one.subject.record),
+    _payout("subject_key", Holds.TEXT, lambda one: one.subject.key),
+    _payout("period", Holds.TEXT, lambda one: one.period),
+    _payout("part", Holds.COUNT, lambda one: one.part),
+    _payout("earned_on", Holds.DATE, lambda one: one.earned_on),
+    _payout("gross", Holds.AMOUNT, lambda one: one.gross.amount),
+    _payout("amount", Holds.AMOUNT, lambda one: one.amount.amount),
+    _payout("currency", Holds.TEXT, lambda one: None if one.unit else one.amount.currency),
+    _payout("unit", Holds.TEXT, lambda one: one.unit),
+    _payout("capped", Holds.YES_NO, lambda one: one.capped),
+    _payout("adjusts", Holds.TEXT, lambda one: one.adjusts),
+)
+TOTALS: Final = (
+    _total("incentive", Holds.TEXT, lambda one: one.incentive),
+    _total("payee", Holds.TEXT, lambda one: one.payee),
+    _total("amount", Holds.AMOUNT, lambda one: one.amount.amount),
+)
+SET_ASIDE: Final = (
+    _row("record", Holds.TEXT, lambda one: one.record),
+    _row("file", Holds.TEXT, lambda one: one.place.file),
+    _row("row", Holds.COUNT, lambda one: one.place.row),
+    _row("reasons", Holds.TEXT, lambda one: " ".join(f"{fault.code} {fault.message}" for fault in one.reasons)),
+)
+
+
+def _measures(minor_digits: int) -> tuple[Column, ...]:
+    def text(one: Measured) -> str | None:
+        value = measured(one.value, one.type, minor_digits)
+        match value:
+            case None | str():
+                return value
+            case bool():
+                return "yes" if value else "no"
+            case list():
+                return "; ".join(map(str, value))
+            case _:
+                return str(value)
+
+    return (
+        _measure("name", lambda one: one.name),
+        _measure("subject_record", lambda one: one.subject.record),
+        _measure("subject_key", lambda one: one.subject.key),
+        _measure("value", text),
+        _measure("type", lambda one: one.type),
+    )
+
+
+def lists(result: Result) -> Mapping[str, tuple[Sequence[Any], tuple[Column, ...]]]:
+    """Every list of a result by name, empty ones included: its rows and its columns."""
+    return {
+        "payouts": (result.payouts, PAYOUTS),
+        "totals": (result.totals, TOTALS),
+        "measures": (result.measures, _measures(result.minor_digits)),
+        "set_aside": (result.set_aside, SET_ASIDE),
+    }
+
+
+def cells(rows: Sequence[Any], columns: tuple[Column, ...]) -> Iterator[list[Any]]:
+    """The rows, as values in the order of the columns."""
+    for row in rows:
+        yield [column.of(row) for column in columns]

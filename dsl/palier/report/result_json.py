@@ -1,0 +1,86 @@
+"""A result as the JSON document of `palier run`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from palier.report.document import streamed
+from palier.report.faults_json import fault_row
+from palier.report.values import measured
+from palier.result import Measured, Payout, Result, Subject, Total
+
+_TO_COME: Final = ("tiers", "prices", "protections", "conflicts")
+_TO_COME_TOO: Final = ("balances", "benefits")
+
+
+def result_json(result: Result) -> Iterator[str]:
+    """The document, piece by piece: the same bytes for the same result."""
+    head = {
+        "programme": result.programme,
+        "versions": list(result.versions),
+        "currency": result.currency,
+        "as_of": result.as_of.isoformat(),
+        "as_of_given": result.as_of_given,
+        "rules_sha256": result.rules_sha256,
+        "data_sha256": result.data_sha256,
+        "engine": result.engine,
+        "unseen": dict(result.unseen),
+        "notes": [fault_row(note) for note in result.notes],
+        "incentives_that_lost": list(result.incentives_that_lost),
+    }
+    digits = result.minor_digits
+    yield from streamed(head, {
+        "payouts": map(_payout, result.payouts),
+        "totals": map(_total, result.totals),
+        **dict.fromkeys(_TO_COME, ()),
+        "measures": (_measure(one, digits) for one in result.measures),
+        **dict.fromkeys(_TO_COME_TOO, ()),
+        "set_aside": map(_set_aside, result.set_aside),
+    })
+
+
+def subject_row(subject: Subject) -> dict[str, str]:
+    """The fact something is about."""
+    return {"record": subject.record, "key": subject.key}
+
+
+def _payout(payout: Payout) -> dict[str, Any]:
+    return {
+        "id": payout.id,
+        "incentive": payout.incentive,
+        "payee": payout.payee,
+        "payer": payout.payer,
+        "subject": subject_row(payout.subject),
+        "period": payout.period,
+        "part": payout.part,
+        "earned_on": payout.earned_on.isoformat(),
+        "gross": f"{payout.gross.amount:f}",
+        "amount": f"{payout.amount.amount:f}",
+        "currency": None if payout.unit else payout.amount.currency,
+        "unit": payout.unit,
+        "capped": payout.capped,
+        "adjusts": payout.adjusts,
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {"incentive": total.incentive, "payee": total.payee, "amount": f"{total.amount.amount:f}"}
+
+
+def _measure(one: Measured, digits: int) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "subject": subject_row(one.subject),
+        "value": measured(one.value, one.type, digits),
+        "type": one.type,
+    }
+
+
+def _set_aside(one: Any) -> dict[str, Any]:
+    return {
+        "record": one.record,
+        "file": one.place.file,
+        "row": one.place.row,
+        "reasons": [fault_row(fault) for fault in one.reasons],
+    }

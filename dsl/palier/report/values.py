@@ -1,0 +1,209 @@
+"""Values in words, for people, and in the one exact form that documents use. Nothing else formats a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, assert_never
+
+import attrs
+
+from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, TierOf, Type, UnitOf, present
+from palier.report.cells import printable
+from palier.report.counted import counted, listed
+from palier.result import Money, Subject
+
+MISSING: Final = "missing"
+THIN: Final = "\N{NO-BREAK SPACE}"
+"""Between the thousands, and before a currency or a unit."""
+
+_SHOWN_ELEMENTS: Final = 8
+_SHOWN_DECIMALS: Final = 6
+_FROM_FIVE_DIGITS: Final = 5
+
+
+@attrs.frozen
+class Words:
+    """How the values of one run are worded: amounts are in `currency`, with at least `minor_digits` decimals."""
+
+    currency: str
+    minor_digits: int
+
+    def value(self, of: Type, value: Any) -> str:
+        """A value of that type in words: `2 000.00 EUR`, `8.25%`, `12 months`, `yes`, `missing`."""
+        if value is None:
+            return MISSING
+        match of:
+            case Basic.MONEY:
+                return self.money(value)
+            case Basic.RATE:
+                return f"{number(value * 100)}%"
+            case Basic.NUMBER | Basic.COUNT:
+                return number(value)
+            case Basic.MONTHS:
+                return counted(int(value), "month") if value else "0 months"
+            case Basic.DAYS:
+                return counted(int(value), "day") if value else "0 days"
+            case Basic.DATE:
+                return _day(value)
+            case Basic.TEXT:
+                return f'"{printable(str(value))}"'
+            case Basic.YES_NO:
+                return "yes" if value else "no"
+            case MemberOf() | TierOf():
+                return printable(str(value))
+            case ReferenceTo():
+                return printable(value.key if isinstance(value, Subject) else str(value))
+            case UnitOf(unit):
+                return f"{number(value)}{THIN}{unit}"
+            case SetOf(inner, ordered):
+                return self._elements(inner, ordered, value)
+            case Optional(inner):
+                return self.value(inner, value)
+            case _:
+                assert_never(of)
+
+    def money(self, amount: Decimal | Fraction) -> str:
+        """An amount of the programme's currency: `2 000.00 EUR`."""
+        return f"{figure(amount, self.minor_digits)}{THIN}{self.currency}"
+
+    def amount(self, amount: Money) -> str:
+        """An amount of any currency or unit, with the decimals it has."""
+        if amount.currency == self.currency:
+            return self.money(amount.amount)
+        return f"{figure(amount.amount, _decimals(amount.amount))}{THIN}{amount.currency}"
+
+    def _elements(self, of: Type, ordered: bool, values: Iterable[Any]) -> str:
+        shown = [self.value(of, one) for one in values]
+        if not ordered:
+            shown.sort()
+        if not shown:
+            return "none"
+        if len(shown) > _SHOWN_ELEMENTS:
+            shown[_SHOWN_ELEMENTS:] = [f"{len(shown) - _SHOWN_ELEMENTS} more"]
+        return listed(shown)
+
+
+def number(value: Decimal | Fraction | int) -> str:
+    """A plain number, without zeros at its end; thousands apart from five digits on."""
+    return _grouped(value, 0, _FROM_FIVE_DIGITS)
+
+
+def figure(value: Decimal | Fraction | int, decimals: int) -> str:
+    """The number of an amount: at least so many decimals, thousands apart."""
+    return _grouped(value, decimals, 4)
+
+
+def exact(of: Type, value: Any, minor_digits: int) -> Any:
+    """A value as JSON has it: numbers as texts, exact to the last digit; `1/3` where no decimal is."""
+    if value is None:
+        return None
+    of = present(of)
+    match of:
+        case Basic.MONEY:
+            return plain(value, minor_digits)
+        case Basic.RATE:
+            return f"{plain(value * 100)}%"
+        case Basic.NUMBER | Basic.COUNT | UnitOf():
+            return plain(value)
+        case Basic.MONTHS | Basic.DAYS:
+            return int(value)
+        case Basic.DATE:
+            return _day(value)
+        case Basic.YES_NO:
+            return bool(value)
+        case Basic.TEXT | MemberOf() | TierOf():
+            return str(value)
+        case ReferenceTo():
+            return {"record": value.record, "key": value.key} if isinstance(value, Subject) else str(value)
+        case SetOf(inner, ordered):
+            found = [exact(inner, one, minor_digits) for one in value]
+            return found if ordered else sorted(found, key=str)
+        case Optional():
+            raise AssertionError("an optional type holds no optional one")
+        case _:
+            assert_never(of)
+
+
+def plain(value: Decimal | Fraction | int, decimals: int = 0) -> str:
+    """A number as documents have it: `2000.00`; at least so many decimals, more where there are more."""
+    text = _terminating(value)
+    if text is None:
+        return str(value)
+    whole, _, rest = text.partition(".")
+    rest = rest.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def measured(value: Any, word: str, minor_digits: int) -> Any:
+    """The value of a measure as JSON has it; `word` is its type in the words of the language."""
+    match value:
+        case None | bool() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Subject():
+            return value.key
+        case Money():
+            return plain(value.amount, minor_digits)
+        case Decimal() | Fraction() | int():
+            if word == "money":
+                return plain(value, minor_digits)
+            if word == "rate":
+                return f"{plain(value * 100)}%"
+            return int(value) if word in ("months", "days") else plain(value)
+        case _:
+            found = [measured(one, "", minor_digits) for one in value]
+            return sorted(found, key=str) if isinstance(value, frozenset | set) else found
+
+
+def _grouped(value: Decimal | Fraction | int, decimals: int, grouped_from: int) -> str:
+    text = _terminating(value)
+    if text is None:
+        # cut, not rounded: the dots say that it goes on
+        scale = 10 ** max(decimals, _SHOWN_DECIMALS)
+        cut = abs(value.numerator) * scale // value.denominator
+        sign = "-" if value < 0 else ""
+        text = f"{sign}{cut // scale}.{cut % scale:0{len(str(scale)) - 1}d}"
+        end = "…"
+    else:
+        end = ""
+    whole, _, rest = text.partition(".")
+    if not end:
+        rest = rest.rstrip("0").ljust(decimals, "0")
+    digits = whole.lstrip("-")
+    if len(digits) >= grouped_from:
+        whole = f"{'-' if whole.startswith('-') else ''}{int(digits):,}".replace(",", THIN)
+    return f"{whole}.{rest}{end}" if rest else whole
+
+
+def _terminating(value: Decimal | Fraction | int) -> str | None:
+    """All digits of a number; None when they never end."""
+    if isinstance(value, Fraction):
+        rest, digits = value.denominator, 0
+        for prime in (2, 5):
+            times = 0
+            while rest % prime == 0:
+                rest //= prime
+                times += 1
+            digits = max(digits, times)
+        if rest != 1:
+            return None
+        scaled = abs(value.numerator) * 10**digits // value.denominator
+        text = str(scaled).rjust(digits + 1, "0")
+        sign = "-" if value < 0 else ""
+        return f"{sign}{text[: len(text) - digits]}.{text[len(text) - digits :]}" if digits else f"{sign}{text}"
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value else f"{abs(value):f}"
+    return str(value)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _day(value: date) -> str:
+    return value.isoformat()

@@ -1,0 +1,11 @@
+"""What came out of a run, and why: data that reports put into words."""
+
+from palier.result.explanation import Explanation, Given, Judged, JudgedWay, JudgedWays, Seen
+from palier.result.money import Money
+from palier.result.payout import CapStep, Measured, Payout, Subject, Total
+from palier.result.result import IncentiveInfo, Result
+
+__all__ = [
+    "CapStep", "Explanation", "Given", "IncentiveInfo", "Judged", "JudgedWay", "JudgedWays", "Measured", "Money",
+    "Payout", "Result", "Seen", "Subject", "Total",
+]

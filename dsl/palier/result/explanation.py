@@ -1,0 +1,105 @@
+"""Why a candidate is paid what it is paid, or nothing: data, which reports put into words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import attrs
+
+from palier.meaning.model import Titles
+from palier.meaning.types import Type
+from palier.result.payout import CapStep, Subject
+from palier.source import Span
+
+
+@attrs.frozen
+class Seen:
+    """A value that was looked at: the text of the rule it stands for, its type and the value (None: missing).
+
+    A fact is shown as `Subject`. `inside` holds what it was made of, where that explains it: the parts of a definition.
+    """
+
+    text: str
+    type: Type
+    value: Any
+    inside: tuple[Seen, ...] = ()
+    note: str | None = None
+
+
+@attrs.frozen
+class Judged:
+    """A requirement as it turned out: `met`, `failed`, or `not asked` (an earlier one it rests on failed).
+
+    `gap` is how far a failed comparison was from holding, with its type: 3 000 EUR, 12 days; None where distance has
+    no meaning.
+    """
+
+    titles: Titles
+    text: str
+    span: Span
+    outcome: str
+    seen: tuple[Seen, ...]
+    gap: tuple[Type, Any] | None = None
+
+
+@attrs.frozen
+class JudgedWay:
+    """One of several ways, with its requirements."""
+
+    titles: Titles
+    outcome: str
+    requirements: tuple[Judged, ...]
+
+
+@attrs.frozen
+class JudgedWays:
+    """`either … or …`: met when one way is."""
+
+    span: Span
+    outcome: str
+    ways: tuple[JudgedWay, ...]
+
+
+@attrs.frozen
+class Given:
+    """A `let` or the `base`, with its value."""
+
+    name: str
+    seen: Seen
+
+
+Step: TypeAlias = Judged | JudgedWays | Given
+
+
+@attrs.frozen
+class Explanation:
+    """How one candidate of one incentive came about.
+
+    `outcome` is `paid`, `capped` (a cap took something, perhaps all), `nothing` (a requirement failed, or the amount is
+    zero), or `no candidate` with `reason` saying why in a clause. `exact` is the amount before rounding, `gross` after
+    it, `amount` after the caps. `converted` tells which amounts of the subject came in another currency: field,
+    amount, currency and rate.
+    """
+
+    payout: str | None
+    incentive: str
+    titles: Titles
+    span: Span
+    version: str | None
+    template: str | None
+    subject: Subject
+    earned_on: date | None
+    payee: str | None
+    payer: str | None
+    outcome: str
+    reason: str | None
+    steps: tuple[Step, ...]
+    pays: Seen | None
+    exact: Any
+    gross: Decimal | None
+    caps: tuple[CapStep, ...]
+    amount: Decimal | None
+    currency: str
+    converted: tuple[tuple[str, Decimal, str, Decimal], ...] = ()

@@ -1,0 +1,93 @@
+"""What came out of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from palier.meaning.model import Titles
+from palier.problems import Fault
+from palier.result.explanation import Explanation
+from palier.result.money import Money
+from palier.result.payout import Measured, Payout, Total
+
+
+@attrs.frozen
+class IncentiveInfo:
+    """What reports need of an incentive: its titles, and where it stands among the others."""
+
+    name: str
+    titles: Titles
+    rank: int
+
+
+@attrs.frozen(eq=False, slots=False)
+class Result:
+    """The payouts of a run and what belongs to them, in the orders the contract states.
+
+    `as_of_given` is false when the date is the last one in the data. `unseen` counts the facts dated after it, by
+    record. `names` gives the name of a payee by its key, where its record has a field `name`. `notes` are remarks on
+    the data that stopped nothing. `set_aside` lists the rows that were left out, `lost` counts them by record and
+    `incentives_that_lost` names the incentives whose subjects or measures look at such a record.
+    """
+
+    programme: str
+    titles: Titles
+    versions: tuple[str, ...]
+    currency: str
+    minor_digits: int
+    as_of: date
+    as_of_given: bool
+    rules_sha256: str
+    data_sha256: str
+    engine: str
+    payouts: tuple[Payout, ...]
+    measures: tuple[Measured, ...]
+    incentives: Mapping[str, IncentiveInfo]
+    names: Mapping[str, str]
+    unseen: Mapping[str, int]
+    notes: tuple[Fault, ...]
+    set_aside: tuple[object, ...]
+    lost: Mapping[str, int]
+    incentives_that_lost: tuple[str, ...]
+    explainer: Callable[[str, str], Explanation] = attrs.field(repr=False)
+    """From the name of an incentive and the text of a key to the explanation."""
+    statements: Callable[[str], Sequence[Explanation]] = attrs.field(repr=False)
+    """From a payee's key to the explanations of all its candidates, paid or not."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Payout]:
+        """The payouts by their identity."""
+        return {payout.id: payout for payout in self.payouts}
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """What each incentive pays each payee, in the order of the incentives, then of the payees' keys."""
+        sums: dict[tuple[str, str], Money] = {}
+        for payout in self.payouts:
+            key = payout.incentive, payout.payee
+            before = sums.get(key)
+            amount = payout.amount.amount if before is None else before.amount + payout.amount.amount
+            sums[key] = Money(amount, payout.amount.currency)
+        ordered = sorted(sums, key=lambda key: (self.incentives[key[0]].rank, key[1]))
+        return tuple(Total(incentive, payee, sums[incentive, payee]) for incentive, payee in ordered)
+
+    def explain(self, payout: str) -> Explanation:
+        """How a payout, or a candidate that earned nothing (`incentive:key`), came about.
+
+        Raises LookupError, with a sentence that says what is known, when there is no such candidate.
+        """
+        found = self.by_id.get(payout)
+        if found is not None:
+            return self.explainer(found.incentive, found.subject.key)
+        incentive, colon, key = payout.partition(":")
+        if not colon or incentive not in self.incentives:
+            raise LookupError(f"there is no incentive `{incentive}`; a payout is named `incentive:key`")
+        return self.explainer(incentive, key.replace("%3A", ":").replace("%25", "%"))
+
+    def statement(self, payee: str) -> Sequence[Explanation]:
+        """Every candidate of a payee, in the order of the payouts, paid or not."""
+        return self.statements(payee)

@@ -1,0 +1,183 @@
+"""Candidates: one for each subject of an incentive, with what it comes to before any ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from palier.facts.fact import Fact
+from palier.meaning import core, programme
+from palier.meaning.calendar import add_days
+from palier.meaning.types import UnitOf
+from palier.problems import Fault, running
+from palier.run.broken import Broken
+from palier.run.caps import CapLine
+from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
+from palier.run.exact import Exact, rounded
+
+STRIDE = 1_000
+"""After how many subjects progress is told."""
+
+MOST = Decimal(10) ** 15
+"""Amounts stay below this many of the smallest coin, in every engine."""
+
+
+class Candidate:
+    """A subject that meets its requirements. A plain class with slots: there may be millions."""
+
+    __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source")
+
+    def __init__(
+        self, source: Source, fact: Fact, earned: date, frame: Frame, payee: Fact, payer: Fact | None, exact: Exact,
+        gross: Decimal,
+    ) -> None:
+        self.source = source
+        self.fact = fact
+        self.earned = earned
+        self.frame = frame
+        self.payee = payee
+        self.payer = payer
+        self.exact = exact
+        self.gross = gross
+        self.amount = gross
+        self.caps: tuple[Any, ...] = ()
+
+
+class Source:
+    """An incentive of one version, ready to be asked for its candidates."""
+
+    def __init__(self, evaluator: Evaluator, incentive: programme.Incentive) -> None:
+        self.evaluator = evaluator
+        self.incentive = incentive
+        self.rules = evaluator.rules
+        scalar = evaluator.scalar
+        self.where = None if incentive.where is None else scalar(incentive.where)
+        self.starts = None if incentive.effective_from is None else scalar(incentive.effective_from)
+        self.ends = None if incentive.effective_to is None else scalar(incentive.effective_to)
+        self.earned_on = None if incentive.earned_on is None else scalar(incentive.earned_on)
+        self.payee = scalar(incentive.payee)
+        self.payer = None if incentive.payer is None else scalar(incentive.payer)
+        self.amount = scalar(incentive.amount)
+        self.steps = [_step(evaluator, step) for step in incentive.steps]
+        if incentive.base is not None:
+            self.steps.append(_step(evaluator, incentive.base))
+        model = evaluator.model
+        if isinstance(incentive.amount.type, UnitOf):
+            self.smallest = model.units[incentive.amount.type.unit]
+        else:
+            self.smallest = Decimal(1).scaleb(-model.minor_digits)
+        self.caps = [CapLine(evaluator, cap, self.smallest) for cap in incentive.caps]
+
+    def subjects(self, as_of: date) -> list[Fact]:
+        """The facts that may be candidates by the date of the run: one that has lapsed since was a candidate in its day."""
+        return self.evaluator.facts.collections[self.incentive.subject.record].between(None, add_days(as_of, 1))
+
+    def earned(self, fact: Fact, as_of: date) -> date | None:
+        """The day the candidate is earned; None while that day is not known, or not yet there."""
+        if self.earned_on is None:
+            return fact.seen_from
+        day: date | None = self.earned_on(frame_for(self.incentive.slots, as_of, fact))
+        return day if day is not None and day <= as_of else None
+
+    def in_force(self, day: date, frame: Frame) -> bool:
+        """Whether the version, and the incentive's own dates, cover a day."""
+        if not self.rules.governs(day):
+            return False
+        if self.starts is not None and day < self.starts(frame):
+            return False
+        return self.ends is None or day <= self.ends(frame)
+
+    def candidate(self, fact: Fact, as_of: date) -> Candidate | None:
+        """The candidate a fact makes, before the ledgers; None when it makes none."""
+        day = self.earned(fact, as_of)
+        if day is None:
+            return None
+        frame = frame_for(self.incentive.slots, day, fact)
+        if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):
+            return None
+        for step in self.steps:
+            if not step(frame):
+                return None
+        return self.priced(fact, day, frame)
+
+    def priced(self, fact: Fact, day: date, frame: Frame) -> Candidate:
+        """The candidate, once its requirements are met: who is paid, and how much before the ledgers."""
+        exact = self.amount(frame)
+        gross = rounded(exact, self.smallest, self.rules.rounding)
+        if gross < 0:
+            raise Broken(running.NEGATIVE_AMOUNT, None, incentive=self.incentive.name, amount=gross, key=fact.key)
+        if gross >= MOST * self.smallest:
+            raise Broken(running.TOO_LARGE, None, incentive=self.incentive.name, amount=f"{gross:.6e}", key=fact.key)
+        payer = None if self.payer is None else self.payer(frame)
+        return Candidate(self, fact, day, frame, self.payee(frame), payer, exact, gross)
+
+
+class Faults:
+    """The faults that show while rules run: all are gathered, so that all are told at once. Also counts what is done."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self.found: list[tuple[Broken, Fact]] = []
+        self.progress = progress
+        self.total = total
+        self.done = 0
+
+    def add(self, broken: Broken, subject: Fact) -> None:
+        """Notes one."""
+        self.found.append((broken, subject))
+
+    def as_faults(self) -> list[Fault]:
+        """Each fault once, at its place in the data."""
+        found = {}
+        for broken, subject in self.found:
+            fault = broken.fault(subject)
+            found[fault.order()] = fault
+        return list(found.values())
+
+    def count(self, subjects: int) -> None:
+        """Tells how far the run is."""
+        self.done += subjects
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+def in_order(sources: tuple[Source, ...], as_of: date, faults: Faults) -> Iterator[Candidate]:
+    """The candidates of one incentive in all versions, by (date earned, order of facts, key)."""
+    found: list[Candidate] = []
+    for source in sources:
+        for number, fact in enumerate(source.subjects(as_of), 1):
+            try:
+                candidate = source.candidate(fact, as_of)
+            except Broken as broken:
+                faults.add(broken, fact)
+                continue
+            if candidate is not None:
+                found.append(candidate)
+            if number % STRIDE == 0:
+                faults.count(STRIDE)
+        faults.count(len(source.subjects(as_of)) % STRIDE)
+    ordered = any(source.evaluator.model.records[source.incentive.subject.record].order for source in sources)
+    if ordered:
+        found.sort(key=lambda one: (one.earned, one.fact.order))
+    else:
+        found.sort(key=lambda one: (one.earned, one.fact.order[-1]))
+    return iter(found)
+
+
+def _step(evaluator: Evaluator, step: core.Step) -> Compute:
+    """A line in its place: a requirement says whether it is met, a `let` fills its slot and is."""
+    match step:
+        case core.Requirement(condition=condition):
+            return evaluator.scalar(condition)
+        case core.Ways(ways=ways):
+            alternatives = [[evaluator.scalar(one.condition) for one in way.requirements] for way in ways]
+            return lambda frame: any(all(one(frame) for one in way) for way in alternatives)
+        case core.Assign(slot=slot, value=value):
+            compute = evaluator.scalar(value)
+
+            def assign(frame: Frame) -> bool:
+                frame[slot] = compute(frame)
+                return True
+
+            return assign

@@ -1,0 +1,79 @@
+"""What the examples of a programme exercise, and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from palier.meaning import core, programme
+from palier.result import Judged, JudgedWays
+from palier.result.testing import Uncovered
+from palier.run.exact import exactly
+from palier.run.execute import Outcome
+from palier.run.explain import explain
+from palier.source import Span
+
+
+def uncovered(rules: programme.Rules, outcomes: Iterable[Outcome]) -> tuple[Uncovered, ...]:
+    """The requirements that no example shows to hold, or to fail; the caps that take nothing; what never pays."""
+    held: set[Span] = set()
+    failed: set[Span] = set()
+    bit: set[tuple[str, str]] = set()
+    paid: set[str] = set()
+    for outcome in outcomes:
+        for name, sources in outcome.sources.items():
+            made = {one.fact: one for one in outcome.candidates[name]}
+            for source in sources:
+                if source.rules is not rules:
+                    continue
+                for fact in source.subjects(outcome.as_of):
+                    candidate = made.get(fact)
+                    with exactly():
+                        found = explain(source, fact, outcome.as_of, candidate)
+                    for one in _judged(found.steps):
+                        (held if one.outcome == "met" else failed if one.outcome == "failed" else set()).add(one.span)
+                    if candidate is not None and candidate.source is source:
+                        if candidate.amount:
+                            paid.add(name)
+                        bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.gross)
+    return tuple(_missing(rules, held, failed, bit, paid))
+
+
+def _missing(
+    rules: programme.Rules, held: set[Span], failed: set[Span], bit: set[tuple[str, str]], paid: set[str]
+) -> Iterator[Uncovered]:
+    for name, incentive in rules.incentives.items():
+        if name not in paid:
+            yield Uncovered("incentive", f"`{name}` never pays", incentive.span)
+        for one in _requirements(incentive.steps):
+            words = one.titles.get(None) or " ".join(one.condition.span.text.split())
+            if one.span not in held:
+                yield Uncovered("requirement", f"`{name}`: “{words}” never holds", one.span)
+            if one.span not in failed:
+                yield Uncovered("requirement", f"`{name}`: “{words}” never fails", one.span)
+        for cap in incentive.caps:
+            if (name, cap.ledger) not in bit:
+                yield Uncovered("cap", f"`{name}`: the cap per {cap.ledger} never takes anything", cap.span)
+
+
+def _requirements(steps: Iterable[core.Step]) -> Iterator[core.Requirement]:
+    for step in steps:
+        match step:
+            case core.Requirement():
+                yield step
+            case core.Ways(ways=ways):
+                for way in ways:
+                    yield from way.requirements
+            case core.Assign():
+                pass
+
+
+def _judged(steps: Iterable[object]) -> Iterator[Judged]:
+    for step in steps:
+        match step:
+            case Judged():
+                yield step
+            case JudgedWays(ways=ways):
+                for way in ways:
+                    yield from way.requirements
+            case _:
+                pass

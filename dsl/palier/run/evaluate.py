@@ -1,0 +1,375 @@
+"""The evaluator: one arm for each node of the core.
+
+A scalar becomes a function of a frame (a list: see `palier.meaning.core`). With a recorder, every value that is computed
+on the way is told to it: an explanation is made by the same evaluation as the figure, recorded.
+"""
+
+from __future__ import annotations
+
+import operator
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Protocol, TypeAlias, assert_never
+
+from palier.facts.fact import Fact, Facts
+from palier.meaning import core, programme
+from palier.meaning.calendar import add_days, add_months, months_between
+from palier.meaning.core import Scalar
+from palier.meaning.model import Model
+from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
+from palier.problems import running
+from palier.run import measures
+from palier.run.broken import Broken
+from palier.run.exact import mixed, quotient, to_multiple, whole_units
+
+Frame: TypeAlias = list[Any]
+Compute: TypeAlias = Callable[[Frame], Any]
+
+
+class Recorder(Protocol):
+    """Is told of every value computed."""
+
+    def watch(self, node: Scalar, compute: Compute) -> Compute:
+        """The same computation, watched."""
+
+    def note(self, node: core.Measure, looked_at: int, kept: list[Fact]) -> None:
+        """How many facts a measure looked at, and which it kept."""
+
+
+class Evaluator:
+    """Evaluates the scalars of one version of a programme on the facts of one run.
+
+    `parameters` overrides declared ones. With `lenient`, a required field may be missing in the data, and reading it
+    is a fault: examples leave out what they do not need.
+    """
+
+    def __init__(
+        self,
+        rules: programme.Rules,
+        facts: Facts,
+        parameters: Mapping[str, Any],
+        *,
+        lenient: bool = False,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self.rules = rules
+        self.facts = facts
+        self.parameters = parameters
+        self.lenient = lenient
+        self.recorder = recorder
+        self._definitions: dict[tuple[str, str], Callable[[Fact, date], Any]] = {}
+
+    @property
+    def model(self) -> Model:
+        """The model that the facts were read by: where fields stand in their values."""
+        return self.facts.model
+
+    def scalar(self, node: Scalar) -> Compute:
+        """The computation of a scalar."""
+        compute = self._compute(node)
+        return compute if self.recorder is None else self.recorder.watch(node, compute)
+
+    def quiet(self) -> Evaluator:
+        """The same, without a recorder: for what is computed over and over, element by element."""
+        if self.recorder is None:
+            return self
+        return Evaluator(self.rules, self.facts, self.parameters, lenient=self.lenient)
+
+    def _compute(self, node: Scalar) -> Compute:
+        match node:
+            case core.Constant(value=value):
+                return lambda frame: value
+            case core.Local(slot=slot):
+                return operator.itemgetter(slot)
+            case core.Parameter(name=name):
+                return self._parameter(name)
+            case core.Field():
+                return self._field(node)
+            case core.KnownFrom():
+                return self._known_from(node)
+            case core.Arithmetic():
+                return self._arithmetic(node)
+            case core.Compare():
+                return self._compare(node)
+            case core.All(parts=parts):
+                return _all([self.scalar(part) for part in parts])
+            case core.Any_(parts=parts):
+                return _any([self.scalar(part) for part in parts])
+            case core.Not(operand=operand):
+                inner = self.scalar(operand)
+                return lambda frame: not inner(frame)
+            case core.If(condition=condition, then=then, otherwise=otherwise):
+                test, yes, no = self.scalar(condition), self.scalar(then), self.scalar(otherwise)
+                return lambda frame: yes(frame) if test(frame) else no(frame)
+            case core.In():
+                return self._in(node)
+            case core.Known(operand=operand, wanted=wanted):
+                inner = self.scalar(operand)
+                if wanted:
+                    return lambda frame: inner(frame) is not None
+                return lambda frame: inner(frame) is None
+            case core.Default(operand=operand, fallback=fallback):
+                return _default(self.scalar(operand), self.scalar(fallback))
+            case core.Shift():
+                return self._shift(node)
+            case core.Between(unit=unit, start=start, end=end):
+                return _between(unit, self.scalar(start), self.scalar(end))
+            case core.Round(mode=mode, operand=operand, to=to):
+                inner, step = self.scalar(operand), self.scalar(to)
+                return lambda frame: to_multiple(inner(frame), step(frame), mode)
+            case core.Units(started=started, size=size, quantity=quantity):
+                of, amount = self.scalar(size), self.scalar(quantity)
+                return lambda frame: whole_units(amount(frame), of(frame), started=started)
+            case core.Duration(count=count):
+                inner = self.scalar(count)
+                return lambda frame: int(inner(frame))
+            case core.Apply(record=record, name=name, of=of):
+                definition, fact = self._definition(record, name), self.scalar(of)
+                return lambda frame: definition(fact(frame), frame[0])
+            case core.AsOf():
+                return self._as_of(node)
+            case core.Measure():
+                return measures.measure(self, node)
+            case core.Rank():
+                return measures.rank(self, node)
+            case core.DateWhen():
+                return measures.date_when(self, node)
+            case _:
+                assert_never(node)
+
+    def _parameter(self, name: str) -> Compute:
+        if name in self.parameters:
+            fixed = self.parameters[name]
+            return lambda frame: fixed
+        declared = self.rules.parameters[name]
+        if len(declared.values) == 1:
+            only = declared.values[0].value
+            return lambda frame: only
+        starts = [one.start for one in declared.values[1:]]
+        values = [one.value for one in declared.values]
+        return lambda frame: values[bisect_right(starts, frame[0])]
+
+    def _field(self, node: core.Field) -> Compute:
+        of = self.scalar(node.of)
+        field = self.model.records[node.record].by_name[node.name]
+        at = field.index
+        if node.as_it_happens:
+
+            def happened(frame: Frame) -> Any:
+                day = of(frame).values[at]
+                return day if day is not None and day <= frame[0] else None
+
+            return happened
+        if self.lenient and not isinstance(self.rules.model.records[node.record].by_name[node.name].type, Optional):
+            return _given(of, at, node.name)
+        if isinstance(node.of, core.Local):
+            slot = node.of.slot
+            if self.recorder is None:
+                return lambda frame: frame[slot].values[at]
+        return lambda frame: of(frame).values[at]
+
+    def _known_from(self, node: core.KnownFrom) -> Compute:
+        value, day = self.scalar(node.value), self.scalar(node.day)
+        of = self.scalar(node.value.of)
+
+        def read(frame: Frame) -> Any:
+            known = day(frame)
+            if known is None or known > frame[0]:
+                fact = of(frame)
+                raise Broken(
+                    running.READ_TOO_EARLY, fact, field=node.value.name, record=fact.record.name, key=fact.key,
+                    known=known or "its date is known", day=frame[0],
+                )
+            return value(frame)
+
+        return read
+
+    def _readable(self, node: Scalar) -> Compute | None:
+        """Whether a field that is known from a day on may be read; None for any other scalar."""
+        if not isinstance(node, core.KnownFrom):
+            return None
+        day = self.scalar(node.day)
+
+        def readable(frame: Frame) -> bool:
+            known = day(frame)
+            return known is not None and known <= frame[0]
+
+        return readable
+
+    def _arithmetic(self, node: core.Arithmetic) -> Compute:
+        left, right = self.scalar(node.left), self.scalar(node.right)
+        if node.operator == "/":
+            return lambda frame: quotient(left(frame), right(frame))
+        apply = ARITHMETIC[node.operator]
+        if node.type in (MONTHS, DAYS):
+            return lambda frame: int(apply(left(frame), right(frame)))
+        return lambda frame: apply(left(frame), right(frame))
+
+    def _compare(self, node: core.Compare) -> Compute:
+        left, right, apply = self.scalar(node.left), self.scalar(node.right), COMPARE[node.operator]
+        if node.ranks is not None:
+            ranks = {name: rank for rank, name in enumerate(node.ranks)}
+            return lambda frame: apply(ranks[left(frame)], ranks[right(frame)])
+        if node.operator == "is":
+            for side in (node.left, node.right):
+                readable = self._readable(side)
+                if readable is not None:
+                    return lambda frame: readable(frame) and left(frame) == right(frame)
+        if isinstance(node.right, core.Constant) and self.recorder is None:
+            fixed = node.right.value
+            return lambda frame: apply(left(frame), fixed)
+        return lambda frame: apply(left(frame), right(frame))
+
+    def _in(self, node: core.In) -> Compute:
+        operand, negated = self.scalar(node.operand), node.negated
+        if isinstance(node.members, tuple):
+            members = [self.scalar(member) for member in node.members]
+            test: Compute = lambda frame: operand(frame) in [member(frame) for member in members]  # noqa: E731
+        elif isinstance(node.members, core.Constant):
+            fixed = node.members.value
+            test = lambda frame: operand(frame) in fixed  # noqa: E731
+        else:
+            held = self.scalar(node.members)
+            test = lambda frame: operand(frame) in held(frame)  # noqa: E731
+        if negated:
+            return lambda frame: not test(frame)
+        readable = self._readable(node.operand)
+        return test if readable is None else lambda frame: readable(frame) and test(frame)
+
+    def _shift(self, node: core.Shift) -> Compute:
+        day, duration, sign = self.scalar(node.date), self.scalar(node.duration), node.sign
+        move = add_months if node.duration.type is MONTHS else add_days
+        return lambda frame: move(day(frame), sign * duration(frame))
+
+    def _as_of(self, node: core.AsOf) -> Compute:
+        inner, day = self.scalar(node.operand), self.scalar(node.date)
+
+        def at(frame: Frame) -> Any:
+            now, then = frame[0], day(frame)
+            if then > now:
+                raise Broken(running.AS_OF_LATER, None, text=node.span.text, later=then, day=now)
+            frame[0] = then
+            try:
+                return inner(frame)
+            finally:
+                frame[0] = now
+
+        return at
+
+    def _definition(self, record: str, name: str) -> Callable[[Fact, date], Any]:
+        """A definition, each fact and day computed once (unless somebody watches)."""
+        key = record, name
+        if key in self._definitions:
+            return self._definitions[key]
+        declared = self.rules.definitions[key]
+        body, size = self.scalar(declared.body), declared.slots
+
+        def fresh(fact: Fact, day: date) -> Any:
+            frame: Frame = [None] * size
+            frame[0], frame[1] = day, fact
+            return body(frame)
+
+        if self.recorder is not None:
+            self._definitions[key] = fresh
+            return fresh
+        known: dict[tuple[Fact, date], Any] = {}
+
+        def remembered(fact: Fact, day: date) -> Any:
+            at = fact, day
+            if at not in known:
+                known[at] = fresh(fact, day)
+            return known[at]
+
+        self._definitions[key] = remembered
+        return remembered
+
+    def ranks(self, node: Scalar) -> Mapping[str, int] | None:
+        """The order of the members a scalar may be; None where values have an order of their own."""
+        if isinstance(node.type, MemberOf):
+            return self.model.enumerations[node.type.enumeration].ranks
+        return None
+
+
+def frame_for(slots: int, day: date, subject: Fact) -> Frame:
+    """A frame with the date in hand and the subject in their places."""
+    frame: Frame = [None] * slots
+    frame[core.TODAY], frame[core.SUBJECT] = day, subject
+    return frame
+
+
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": mixed(operator.add),
+    "-": mixed(operator.sub),
+    "*": mixed(operator.mul),
+    "min": min,
+    "max": max,
+}
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "is": operator.eq,
+    "is not": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _all(parts: list[Compute]) -> Compute:
+    if len(parts) == 2:
+        first, second = parts
+        return lambda frame: first(frame) and second(frame)
+
+    def every(frame: Frame) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator costs twice as much here
+            if not part(frame):
+                return False
+        return True
+
+    return every
+
+
+def _any(parts: list[Compute]) -> Compute:
+    if len(parts) == 2:
+        first, second = parts
+        return lambda frame: first(frame) or second(frame)
+
+    def some(frame: Frame) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator costs twice as much here
+            if part(frame):
+                return True
+        return False
+
+    return some
+
+
+def _default(operand: Compute, fallback: Compute) -> Compute:
+    def value(frame: Frame) -> Any:
+        found = operand(frame)
+        return fallback(frame) if found is None else found
+
+    return value
+
+
+def _between(unit: str, start: Compute, end: Compute) -> Compute:
+    if unit == "days":
+        return lambda frame: (end(frame) - start(frame)).days
+    if unit == "months":
+        return lambda frame: months_between(start(frame), end(frame))
+    return lambda frame: months_between(start(frame), end(frame)) // 12 * 12
+
+
+def _given(of: Compute, at: int, name: str) -> Compute:
+    """A field that an example may have left out."""
+
+    def read(frame: Frame) -> Any:
+        fact = of(frame)
+        value = fact.values[at]
+        if value is None:
+            raise Broken(running.LEFT_OUT, fact, field=name, record=fact.record.name, key=fact.key)
+        return value
+
+    return read
+
+
+

@@ -1,0 +1,114 @@
+"""A run: versions of a programme on facts, incentive by incentive, each with one ledger over all versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+import attrs
+
+from palier.facts.fact import Fact, Facts
+from palier.meaning import programme
+from palier.meaning.model import Model
+from palier.meaning.types import optional
+from palier.problems import DataError, Fault
+from palier.run.candidates import Candidate, Faults, Source, in_order
+from palier.run.broken import Broken
+from palier.run.caps import Ledger
+from palier.run.evaluate import Evaluator
+from palier.run.exact import exactly
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many subjects are done, and of how many."""
+
+
+
+@attrs.frozen(eq=False)
+class Outcome:
+    """What a run computed: for each incentive, as declared, the sources of its versions and its candidates in order.
+
+    `by_subject` finds a candidate by incentive and key.
+    """
+
+    versions: tuple[programme.Rules, ...]
+    evaluators: tuple[Evaluator, ...]
+    facts: Facts
+    as_of: date
+    sources: Mapping[str, tuple[Source, ...]]
+    candidates: Mapping[str, tuple[Candidate, ...]]
+
+    def candidate(self, incentive: str, fact: Fact) -> Candidate | None:
+        """The candidate that a fact made, if it made one."""
+        return next((one for one in self.candidates[incentive] if one.fact is fact), None)
+
+
+def merged_model(versions: Sequence[programme.Rules], *, lenient: bool = False) -> Model:
+    """The data that all versions together want. Where `lenient`, whatever is no key may be missing."""
+    last = versions[-1].model
+    records = {name: record for one in versions for name, record in one.model.records.items()}
+    if lenient:
+        records = {
+            name: attrs.evolve(
+                record,
+                fields=tuple(
+                    field if field.name in record.key else attrs.evolve(field, type=optional(field.type))
+                    for field in record.fields
+                ),
+            )
+            for name, record in records.items()
+        }
+    enumerations = {name: each for one in versions for name, each in one.model.enumerations.items()}
+    units = {name: step for one in versions for name, step in one.model.units.items()}
+    return attrs.evolve(last, records=records, enumerations=enumerations, units=units)
+
+
+def execute(
+    versions: tuple[programme.Rules, ...],
+    facts: Facts,
+    as_of: date,
+    parameters: Mapping[str, Any],
+    *,
+    lenient: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Runs the versions. Raises DataError with every fault that shows on the way."""
+    evaluators = tuple(
+        Evaluator(rules, facts, {name: parameters[name] for name in parameters if name in rules.parameters}, lenient=lenient)
+        for rules in versions
+    )
+    names = list(dict.fromkeys(name for rules in reversed(versions) for name in rules.incentives))
+    sources = {
+        name: tuple(
+            Source(evaluator, evaluator.rules.incentives[name])
+            for evaluator in evaluators
+            if name in evaluator.rules.incentives
+        )
+        for name in names
+    }
+    faults = Faults(progress, sum(len(one.subjects(as_of)) for each in sources.values() for one in each))
+    with exactly():
+        candidates = {name: _paid(name, sources[name], as_of, faults) for name in names}
+    if faults.found:
+        raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
+    return Outcome(versions, evaluators, facts, as_of, sources, candidates)
+
+
+def _paid(name: str, sources: tuple[Source, ...], as_of: date, faults: Faults) -> tuple[Candidate, ...]:
+    """The candidates of an incentive, in order, with what the ledger leaves of each."""
+    ledger = Ledger()
+    paid = []
+    for candidate in in_order(sources, as_of, faults):
+        paid.append(candidate)
+        if not candidate.source.caps:
+            continue
+        try:
+            candidate.amount, candidate.caps = ledger.pay(
+                candidate.source.caps, candidate.frame, candidate.earned, candidate.gross, name, candidate.fact
+            )
+        except Broken as broken:
+            faults.add(broken, candidate.fact)
+    return tuple(paid)
+
+
+

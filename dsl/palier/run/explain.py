@@ -1,0 +1,155 @@
+"""Explanations: the evaluation that produced the figure, once more for one subject and recorded.
+
+The ledgers are not run again: what each cap did stands with the candidate of the run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from palier.facts.fact import Fact
+from palier.meaning import core
+from palier.meaning.types import UnitOf
+from palier.result import Explanation, Given, Judged, JudgedWay, JudgedWays, Seen, Subject
+from palier.result import explanation as result
+from palier.run.broken import Broken
+from palier.run.candidates import Candidate, Source
+from palier.run.evaluate import Evaluator, Frame, frame_for
+from palier.run.exact import rounded
+from palier.run.identity import key_text, payout_id
+from palier.run.trace import Tracing, gap, looked_at, seen
+
+
+def explain(source: Source, fact: Fact, as_of: date, candidate: Candidate | None) -> Explanation:
+    """How a fact fared under an incentive of the version that governs it. `candidate` is the run's own, if it made one."""
+    tracing = Tracing()
+    work = _Explaining(source, fact, tracing)
+    blank = work.blank()
+    try:
+        day = source.earned(fact, as_of)
+    except Broken as broken:
+        return attrs.evolve(blank, reason=broken.kind.message.format(**broken.facts))
+    if day is None:
+        return attrs.evolve(blank, reason=f"it is not earned by {as_of.isoformat()}")
+    blank = attrs.evolve(blank, earned_on=day)
+    if day > as_of:
+        return attrs.evolve(blank, reason=f"it is dated {day.isoformat()}, after the date of the run")
+    try:
+        return work.explanation(blank, day, candidate)
+    except Broken as broken:
+        return attrs.evolve(blank, reason=broken.kind.message.format(**broken.facts))
+
+
+class _Explaining:
+    def __init__(self, source: Source, fact: Fact, tracing: Tracing) -> None:
+        self.source = source
+        self.fact = fact
+        self.tracing = tracing
+        plain = source.evaluator
+        self.evaluator = Evaluator(plain.rules, plain.facts, plain.parameters, lenient=plain.lenient, recorder=tracing)
+        self.failed: set[str] = set()
+        """The paths that a failed requirement did not make sure of."""
+
+    def blank(self) -> Explanation:
+        """What is known before anything is computed."""
+        incentive, rules = self.source.incentive, self.source.rules
+        unit = incentive.amount.type
+        foreign = self.fact.foreign or {}
+        return Explanation(
+            payout=None, incentive=incentive.name, titles=incentive.titles, span=incentive.span, version=rules.version,
+            template=incentive.template, subject=Subject(self.fact.record.name, key_text(self.fact.key)),
+            earned_on=None, payee=None, payer=None, outcome="no candidate", reason=None, steps=(), pays=None, exact=None,
+            gross=None, caps=(), amount=None,
+            currency=unit.unit if isinstance(unit, UnitOf) else rules.model.currency,
+            converted=tuple((field, *one) for field, one in sorted(foreign.items())),
+        )
+
+    def explanation(self, blank: Explanation, day: date, candidate: Candidate | None) -> Explanation:
+        """Line by line, in the order in which the run takes them."""
+        source, incentive = self.source, self.source.incentive
+        frame = frame_for(incentive.slots, day, self.fact)
+        if not source.in_force(day, frame):
+            return attrs.evolve(blank, reason=f"nothing was in force on {day.isoformat()}")
+        if incentive.where is not None:
+            trace = self.tracing.run(self.evaluator.scalar(incentive.where), frame)
+            if not trace.value:
+                said = "; ".join(f"{one.text} is {_shown(one)}" for one in looked_at(trace))
+                words = " ".join(incentive.where.span.text.split())
+                return attrs.evolve(blank, reason=f"it is not about this: `{words}` fails ({said})")
+        steps = [self._step(step, frame) for step in incentive.steps]
+        met = all(one.outcome == "met" for one in steps if not isinstance(one, Given))
+        if not met:
+            blank = attrs.evolve(blank, payee=self._payee(frame))
+            return attrs.evolve(blank, outcome="nothing", steps=tuple(steps))
+        if incentive.base is not None:
+            steps.append(self._step(incentive.base, frame))
+        trace = self.tracing.run(self.evaluator.scalar(incentive.amount), frame)
+        gross = rounded(trace.value, source.smallest, source.rules.rounding)
+        amount, caps = (gross, ()) if candidate is None else (candidate.amount, candidate.caps)
+        outcome = "capped" if amount < gross else "paid" if amount else "nothing"
+        identity = None
+        if amount or outcome == "capped":
+            identity = payout_id(incentive.name, blank.subject.key)
+        payee = source.payee(frame)
+        payer = None if source.payer is None else source.payer(frame)
+        return attrs.evolve(
+            blank, payout=identity, payee=key_text(payee.key), payer=None if payer is None else key_text(payer.key),
+            outcome=outcome, steps=tuple(steps), pays=seen(trace), exact=trace.value, gross=gross, caps=caps,
+            amount=amount,
+        )
+
+    def _payee(self, frame: Frame) -> str | None:
+        """Who would have been paid, where that is known although a requirement failed."""
+        incentive = self.source.incentive
+        if incentive.payee_relies_on & self.failed:
+            return None
+        payee = self.source.payee(frame)
+        return None if payee is None else key_text(payee.key)
+
+    def _step(self, step: core.Step, frame: Frame) -> result.Step:
+        match step:
+            case core.Requirement():
+                return self._judged(step, frame)
+            case core.Ways(span=span, ways=ways):
+                judged = []
+                for way in ways:
+                    before = set(self.failed)
+                    found = tuple(self._judged(one, frame) for one in way.requirements)
+                    self.failed = before
+                    outcome = "met" if all(one.outcome == "met" for one in found) else "failed"
+                    judged.append(JudgedWay(way.titles, outcome, found))
+                met = any(way.outcome == "met" for way in judged)
+                if not met:
+                    assured = [frozenset[str]().union(*(one.assures for one in way.requirements)) for way in ways]
+                    self.failed |= frozenset.intersection(*assured)
+                return JudgedWays(span, "met" if met else "failed", tuple(judged))
+            case core.Assign(slot=slot, name=name, value=value):
+                if step.relies_on & self.failed:
+                    self.failed.add(f"${slot}")
+                    return Given(name, Seen(" ".join(value.span.text.split()), value.type, None, (), "not asked"))
+                trace = self.tracing.run(self.evaluator.scalar(value), frame)
+                frame[slot] = trace.value
+                return Given(name, seen(trace))
+
+    def _judged(self, step: core.Requirement, frame: Frame) -> Judged:
+        text = " ".join(step.condition.span.text.split())
+        if step.relies_on & self.failed:
+            self.failed |= step.assures
+            return Judged(step.titles, text, step.span, "not asked", ())
+        trace = self.tracing.run(self.evaluator.scalar(step.condition), frame)
+        if trace.value:
+            return Judged(step.titles, text, step.span, "met", looked_at(trace))
+        self.failed |= step.assures
+        return Judged(step.titles, text, step.span, "failed", looked_at(trace), gap(trace))
+
+
+def _shown(one: Seen) -> str:
+    value: Any = one.value
+    if value is None:
+        return "missing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.key if isinstance(value, Subject) else str(value)

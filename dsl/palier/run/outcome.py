@@ -1,0 +1,230 @@
+"""From what a run computed to its result: payouts in order, measures, and explanations on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from palier.facts import Loaded
+from palier.facts.fact import Fact, Facts
+from palier.meaning import programme
+from palier.meaning.types import TEXT, UnitOf, present, shown
+from palier.meaning.walk import walk
+from palier.problems import nearest
+from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, Result, Subject
+from palier.run.candidates import Candidate, Source
+from palier.run.evaluate import frame_for
+from palier.run.exact import exactly
+from palier.run.execute import Outcome
+from palier.run.explain import explain
+from palier.run.identity import key_text, payout_id
+from palier.run.trace import value_of
+
+
+def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
+    """The result, in the orders that the contract states."""
+    ranks = {name: rank for rank, name in enumerate(outcome.candidates)}
+    payouts = _payouts(outcome, ranks)
+    last = outcome.versions[-1]
+    facts = outcome.facts
+    infos = {
+        name: IncentiveInfo(name, sources[-1].incentive.titles, ranks[name])
+        for name, sources in outcome.sources.items()
+    }
+    reader = _Reader(outcome)
+    lost = loaded.lost
+    return Result(
+        programme=last.name,
+        titles=last.titles,
+        versions=tuple(one.version for one in outcome.versions if one.version is not None),
+        currency=last.model.currency,
+        minor_digits=last.model.minor_digits,
+        as_of=outcome.as_of,
+        as_of_given=as_of_given,
+        rules_sha256=_digest(outcome.versions),
+        data_sha256=facts.digest,
+        engine="interpreter",
+        payouts=payouts,
+        measures=_measures(outcome),
+        incentives=infos,
+        names=_names(facts, {one.payee for one in outcome.versions}),
+        unseen=_unseen(facts, outcome.as_of),
+        notes=loaded.notes,
+        set_aside=loaded.set_aside,
+        lost=lost,
+        incentives_that_lost=tuple(name for name in infos if _looks_at(outcome.sources[name], set(lost))),
+        explainer=reader.explain,
+        statements=reader.statement,
+    )
+
+
+def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
+    found = []
+    for name, candidates in outcome.candidates.items():
+        for candidate in candidates:
+            if candidate.gross:
+                record = candidate.fact.record
+                order = candidate.fact.order if record.order else candidate.fact.order[-1:]
+                found.append(((candidate.earned, ranks[name], record.name, order), candidate))
+    found.sort(key=lambda one: one[0])
+    return tuple(_payout(candidate) for _, candidate in found)
+
+
+def _payout(candidate: Candidate) -> Payout:
+    source = candidate.source
+    incentive, model = source.incentive, source.rules.model
+    unit = incentive.amount.type.unit if isinstance(incentive.amount.type, UnitOf) else None
+    currency = unit or model.currency
+    key = key_text(candidate.fact.key)
+    return Payout(
+        id=payout_id(incentive.name, key),
+        incentive=incentive.name,
+        payee=key_text(candidate.payee.key),
+        payer=None if candidate.payer is None else key_text(candidate.payer.key),
+        subject=Subject(candidate.fact.record.name, key),
+        period=None,
+        part=None,
+        earned_on=candidate.earned,
+        gross=Money(candidate.gross, currency),
+        amount=Money(candidate.amount.quantize(candidate.gross), currency),
+        unit=unit,
+        capped=candidate.amount < candidate.gross,
+        adjusts=None,
+        version=source.rules.version,
+        caps=candidate.caps,
+    )
+
+
+def _measures(outcome: Outcome) -> tuple[Measured, ...]:
+    """The definitions marked `shown`, for every fact seen at the date of the run, as the version in force has them."""
+    governing = [one for one in outcome.evaluators if one.rules.governs(outcome.as_of)] or [outcome.evaluators[-1]]
+    evaluator = governing[-1]
+    found = []
+    with exactly():
+        for (record, name), definition in evaluator.rules.definitions.items():
+            if not definition.shown:
+                continue
+            compute = evaluator.scalar(definition.body)
+            for fact in outcome.facts.collections[record].seen(outcome.as_of):
+                value = compute(frame_for(definition.slots, outcome.as_of, fact))
+                subject = Subject(record, key_text(fact.key))
+                found.append(Measured(name, subject, value_of(value), shown(definition.type)))
+    return tuple(found)
+
+
+def _names(facts: Facts, payees: set[str]) -> dict[str, str]:
+    names = {}
+    for record in payees:
+        declared = facts.model.records.get(record)
+        field = None if declared is None else declared.by_name.get("name")
+        if field is None or present(field.type) is not TEXT:
+            continue
+        for fact in facts.by_record.get(record, {}).values():
+            if fact.values[field.index] is not None:
+                names[key_text(fact.key)] = fact.values[field.index]
+    return names
+
+
+def _unseen(facts: Facts, as_of: date) -> dict[str, int]:
+    """How many facts of each record are dated after the date of the run."""
+    found = {}
+    for name, collection in facts.collections.items():
+        later = sum(1 for day in reversed(collection.dates or []) if day > as_of)
+        if later:
+            found[name] = later
+    return found
+
+
+def _looks_at(sources: tuple[Source, ...], lost: set[str]) -> bool:
+    """Whether an incentive is about, or measures, records that lost rows."""
+    if not lost:
+        return False
+    seen: set[str] = set()
+    for source in sources:
+        seen.add(source.incentive.subject.record)
+        waiting: list[Any] = [source.incentive]
+        done = set()
+        while waiting:
+            for node in _scalars(waiting.pop()):
+                for below in walk(node):
+                    record = getattr(below, "record", None)
+                    if isinstance(record, str):
+                        seen.add(record)
+                    key = (record, getattr(below, "name", None))
+                    if key in source.rules.definitions and key not in done:
+                        done.add(key)
+                        waiting.append(source.rules.definitions[key])  # type: ignore[index]
+    return bool(seen & lost)
+
+
+def _scalars(holder: Any) -> list[Any]:
+    from palier.meaning import core
+
+    found = []
+    for field in attrs.fields(type(holder)):
+        value = getattr(holder, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if type(one).__module__ == core.__name__:
+                found.append(one)
+            elif isinstance(one, programme.Cap):
+                found.extend(_scalars(one))
+    return found
+
+
+def _digest(versions: tuple[programme.Rules, ...]) -> str:
+    if len(versions) == 1:
+        return versions[0].digest
+    from hashlib import sha256
+
+    return sha256("".join(one.digest for one in versions).encode()).hexdigest()
+
+
+class _Reader:
+    """Explanations of a run, made when asked for."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+    def explain(self, incentive: str, key: str) -> Explanation:
+        """One candidate, by incentive and the text of its key."""
+        sources = self.outcome.sources[incentive]
+        record = sources[0].incentive.subject.record
+        facts = self.outcome.facts.by_record.get(record, {})
+        fact = next((one for one in facts.values() if key_text(one.key) == key), None)
+        if fact is None:
+            near = nearest(key, [key_text(one) for one in facts])
+            raise LookupError(f"there is no `{record}` `{key}`" + (f"; did you mean `{near}`?" if near else ""))
+        with exactly():
+            return self._of(incentive, fact, self.outcome.candidate(incentive, fact))
+
+    def statement(self, payee: str) -> tuple[Explanation, ...]:
+        """All candidates of a payee, paid or not, in the order of payouts."""
+        found = []
+        with exactly():
+            for rank, (incentive, sources) in enumerate(self.outcome.sources.items()):
+                made = {one.fact: one for one in self.outcome.candidates[incentive]}
+                for fact in sources[0].subjects(self.outcome.as_of):
+                    candidate = made.get(fact)
+                    if candidate is not None and key_text(candidate.payee.key) != payee:
+                        continue
+                    explanation = self._of(incentive, fact, candidate)
+                    if explanation.payee == payee and explanation.outcome != "no candidate":
+                        day = explanation.earned_on or date.max
+                        found.append(((day, rank, fact.order), explanation))
+        found.sort(key=lambda one: one[0])
+        return tuple(explanation for _, explanation in found)
+
+    def _of(self, incentive: str, fact: Fact, candidate: Candidate | None) -> Explanation:
+        if candidate is not None:
+            return explain(candidate.source, fact, self.outcome.as_of, candidate)
+        sources = self.outcome.sources[incentive]
+        for source in sources:
+            day = source.earned(fact, self.outcome.as_of)
+            if day is not None and source.rules.governs(day):
+                return explain(source, fact, self.outcome.as_of, None)
+        return explain(sources[-1], fact, self.outcome.as_of, None)
+
+

@@ -1,0 +1,213 @@
+"""Examples run: their facts, the rules, and what was expected of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from palier.facts import facts_from, load
+from palier.meaning import programme
+from palier.meaning.types import Basic, shown
+from palier.problems import DataError
+from palier.result import Explanation, Judged, JudgedWays, Payout, Result
+from palier.result.testing import ExampleResult, Failure
+from palier.run.broken import Broken
+from palier.run.conditions import conditions
+from palier.run.evaluate import Evaluator, frame_for
+from palier.run.exact import exactly
+from palier.run.execute import Outcome, execute, merged_model
+from palier.run.identity import key_text
+from palier.run.outcome import result
+from palier.run.trace import value_of
+
+
+@attrs.frozen(eq=False)
+class Tested:
+    """An example that was run: how it turned out, and the run, for coverage. None when it could not be run."""
+
+    result: ExampleResult
+    outcome: Outcome | None
+
+
+def run_example(
+    rules: programme.Rules, example: programme.Example, others: Callable[[str], programme.Rules | str]
+) -> Tested:
+    """Runs one example. `others` gives another version by the name of its file, or says why it cannot."""
+    versions = [rules]
+    for name in example.versions:
+        other = others(name)
+        if isinstance(other, str):
+            return _broken(example, [Failure(example.span, other)])
+        versions.append(other)
+    model = merged_model(versions, lenient=True)
+    rows: dict[str, list[dict[str, Any]]] = {}
+    spans: dict[tuple[str, int], Any] = {}
+    for fact in example.facts:
+        of_record = rows.setdefault(fact.record, [])
+        of_record.append(dict(fact.values))
+        spans[fact.record, len(of_record)] = fact.span
+    loaded = load(facts_from(rows), model, conditions(versions, model, lenient=True))
+    if loaded.facts is None:
+        return _broken(
+            example,
+            [Failure(_span(spans, fault.place.file, fault.place.row) or example.span, fault.message, fault.help)
+             for fault in loaded.faults],
+        )
+    as_of = example.as_of or loaded.facts.last_date
+    if as_of is None:
+        return _broken(example, [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")])
+    ordered = tuple(sorted(versions, key=lambda one: (one.effective_from is not None, one.effective_from)))
+    try:
+        outcome = execute(ordered, loaded.facts, as_of, example.set_parameters, lenient=True)
+    except DataError as error:
+        return _broken(
+            example,
+            [Failure(_span(spans, one.place.file, one.place.row) or example.span, one.message, one.help)
+             for one in error.faults],
+        )
+    ran = result(outcome, loaded, as_of_given=True)
+    failures = []
+    for expected in example.expectations:
+        failure = _judge(expected, outcome, ran, rules, example)
+        if failure is not None:
+            failures.append(failure)
+    return Tested(ExampleResult(example.title, example.span, not failures, tuple(failures)), outcome)
+
+
+def _broken(example: programme.Example, failures: list[Failure]) -> Tested:
+    return Tested(ExampleResult(example.title, example.span, False, tuple(failures)), None)
+
+
+def _span(spans: dict[tuple[str, int], Any], file: str, row: int | None) -> Any:
+    return next((span for (record, number), span in spans.items() if number == row and record in file), None)
+
+
+def _judge(
+    expected: programme.Expectation, outcome: Outcome, ran: Result, rules: programme.Rules, example: programme.Example
+) -> Failure | None:
+    match expected:
+        case programme.ExpectedPayment():
+            return _payment(expected, ran)
+        case programme.ExpectedValue():
+            return _value(expected, outcome, rules, example)
+
+
+def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None:
+    found = [one for one in ran.payouts if _meant(expected, one)]
+    key = None if expected.key is None else key_text(expected.key)
+    name = expected.incentive if key is None else f"{expected.incentive}` for `{key}"
+    to = "" if expected.payee is None else f" {key_text(expected.payee)}"
+    amount = Decimal(0) if expected.amount is None else expected.amount
+    total = sum((one.amount.amount for one in found), Decimal(0))
+    explanation = ran.explainer(expected.incentive, key) if key is not None else None
+    reason = None if explanation is None else _reason(explanation)
+    paying = [one for one in found if one.amount.amount]
+    if not expected.in_total and len(paying) > 1 and key is None:
+        return Failure(
+            expected.span, f"`{name}` pays{to} {len(paying)} times, and one payment was expected.",
+            "say which one with `for`, or write `in total`.",
+        )
+    if total != amount:
+        wanted = "nothing" if expected.amount is None else _amount(amount, ran, found)
+        paid = "nothing" if not total else _amount(total, ran, found)
+        return Failure(expected.span, f"`{name}` pays{to} {paid}, and {wanted} was expected.", reason)
+    if expected.capped and not any(one.capped for one in found):
+        return Failure(expected.span, f"no cap took anything of `{name}`.", reason)
+    if expected.want is not None:
+        missing = [] if explanation is None else list(_failed(explanation))
+        if expected.want not in missing:
+            found_words = " and ".join(f"“{one}”" for one in missing) or "no requirement"
+            return Failure(
+                expected.span, f"`{name}` pays nothing for want of {found_words}, and “{expected.want}” was expected.",
+                reason,
+            )
+    return None
+
+
+def _meant(expected: programme.ExpectedPayment, payout: Payout) -> bool:
+    return (
+        payout.incentive == expected.incentive
+        and (expected.key is None or payout.subject.key == key_text(expected.key))
+        and (expected.payee is None or payout.payee == key_text(expected.payee))
+        and (expected.start is None or expected.start <= payout.earned_on)
+        and (expected.end is None or payout.earned_on <= expected.end)
+        and (expected.part is None or payout.part == expected.part)
+    )
+
+
+def _amount(amount: Decimal, ran: Result, found: list[Payout]) -> str:
+    unit = next((one.unit for one in found if one.unit is not None), None)
+    return f"{amount.normalize():f} {unit}" if unit else f"{amount:.{ran.minor_digits}f} {ran.currency}"
+
+
+def _failed(explanation: Explanation) -> Iterator[str]:
+    """How the requirements that failed may be named: by title, by text, by the title of a way."""
+    for step in explanation.steps:
+        match step:
+            case Judged(outcome="failed"):
+                yield from _names(step)
+            case JudgedWays(outcome="failed", ways=ways):
+                for way in ways:
+                    yield from way.titles.values()
+                    for one in way.requirements:
+                        if one.outcome == "failed":
+                            yield from _names(one)
+            case _:
+                pass
+
+
+def _names(one: Judged) -> list[str]:
+    return list(one.titles.values()) if one.titles else [one.text]
+
+
+def _reason(explanation: Explanation) -> str | None:
+    match explanation.outcome:
+        case "no candidate":
+            return explanation.reason
+        case "nothing":
+            failed = list(_failed(explanation))
+            return f"it fails for want of {' and '.join(f'“{one}”' for one in failed)}." if failed else None
+        case "capped":
+            return "a cap took the rest."
+        case _:
+            return None
+
+
+def _value(
+    expected: programme.ExpectedValue, outcome: Outcome, rules: programme.Rules, example: programme.Example
+) -> Failure | None:
+    facts = outcome.facts
+    fact = facts.by_record.get(expected.record, {}).get(expected.key)
+    if fact is None:
+        return Failure(expected.span, f"there is no `{expected.record}` `{key_text(expected.key)}`.")
+    evaluator = Evaluator(rules, facts, example.set_parameters, lenient=True)
+    frame = frame_for(expected.slots, expected.as_of or outcome.as_of, fact)
+    try:
+        with exactly():
+            if evaluator.scalar(expected.condition)(frame):
+                return None
+            value = evaluator.scalar(expected.shown)(frame)
+    except Broken as broken:
+        fault = broken.fault(fact)
+        return Failure(expected.span, fault.message, fault.help)
+    words = " ".join(expected.shown.span.text.split())
+    return Failure(expected.span, f"`{words}` is {_shown(value, expected)}.")
+
+
+def _shown(value: Any, expected: programme.ExpectedValue) -> str:
+    found = value_of(value)
+    match found:
+        case None:
+            return "missing"
+        case bool():
+            return "yes" if found else "no"
+        case Decimal():
+            word = shown(expected.shown.type)
+            return f"{found.normalize():f}{' (' + word + ')' if word != Basic.NUMBER.value else ''}"
+        case _:
+            return str(getattr(found, "key", found))
+
+

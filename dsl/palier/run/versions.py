@@ -1,0 +1,89 @@
+"""The versions of one programme side by side, each governing its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from palier.meaning import programme
+from palier.meaning.calendar import DAY
+from palier.meaning.model import Record
+from palier.meaning.types import shown
+from palier.problems import Problem, Related
+from palier.problems import time as problems
+
+
+def in_order(versions: Sequence[programme.Rules]) -> tuple[programme.Rules, ...]:
+    """The versions by the day from which they govern."""
+    return tuple(sorted(versions, key=lambda one: (one.effective_from or date.min, one.version or "")))
+
+
+def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
+    """What keeps versions from being run together, and the gaps between them."""
+    found: list[Problem] = []
+    ordered = in_order(versions)
+    first = ordered[0]
+    seen: dict[str | None, programme.Rules] = {}
+    for one in ordered:
+        if one.name != first.name:
+            found.append(problems.OTHER_PROGRAMME.at(one.span, first=first.name, second=one.name))
+            continue
+        if one.version in seen:
+            found.append(
+                problems.SAME_VERSION.at(
+                    one.span, version=one.version or "without a name", name=one.name,
+                    related=[Related("the other one", seen[one.version].span)],
+                )
+            )
+        seen[one.version] = one
+        if one is not first:
+            found.extend(_unlike(first, one))
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        if before.name == after.name:
+            found.extend(_times(before, after))
+    return tuple(found)
+
+
+def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
+    start = after.effective_from
+    names = {"first": before.version or before.name, "second": after.version or after.name}
+    if start is None or before.effective_to is None or start <= before.effective_to:
+        return [problems.VERSIONS_OVERLAP.at(after.span, day=start or "every day", **names)]
+    if before.effective_to + DAY < start:
+        return [problems.VERSION_GAP.at(after.span, start=before.effective_to + DAY, end=start - DAY)]
+    return []
+
+
+def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
+    """Records and enumerations that both declare, and not alike."""
+    names = {"first": first.version or first.name, "second": other.version or other.name}
+    found = []
+    if first.model.currency != other.model.currency:
+        difference = f"{first.model.currency} and {other.model.currency}"
+        found.append(problems.VERSIONS_DISAGREE.at(other.span, name="currency", difference=difference, **names))
+    for name, record in first.model.records.items():
+        twin = other.model.records.get(name)
+        difference = None if twin is None else _difference(record, twin)
+        if difference is not None and twin is not None:
+            found.append(problems.VERSIONS_DISAGREE.at(twin.span, name=name, difference=difference, **names))
+    for name, enumeration in first.model.enumerations.items():
+        same = other.model.enumerations.get(name)
+        if same is not None and tuple(same.ranks) != tuple(enumeration.ranks):
+            found.append(
+                problems.VERSIONS_DISAGREE.at(same.span, name=name, difference="other members, or another order", **names)
+            )
+    return found
+
+
+def _difference(first: Record, second: Record) -> str | None:
+    if first.key != second.key:
+        return "another key"
+    if (first.dated, first.until) != (second.dated, second.until):
+        return "dated otherwise"
+    for name in {**first.by_name, **second.by_name}:
+        one, two = first.by_name.get(name), second.by_name.get(name)
+        if one is None or two is None:
+            return f"only one has a field `{name}`"
+        if one.type != two.type:
+            return f"`{name}` is {shown(one.type)} in the one and {shown(two.type)} in the other"
+    return None
