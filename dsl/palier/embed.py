@@ -17,7 +17,7 @@ from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity
 from palier.result import Result
-from palier.result.testing import TestReport
+from palier.result.testing import ExampleResult, TestReport
 
 
 class UsageError(ValueError):
@@ -108,7 +108,7 @@ class Programme:
         from palier.run.coverage import uncovered
         from palier.run.testing import run_example
 
-        results = []
+        results: list[ExampleResult] = []
         missing: list[Any] = []
         for rules in self.versions:
             source = rules.span.source
@@ -144,7 +144,9 @@ class Programme:
             declared = next((one.parameters[name] for one in reversed(self.versions) if name in one.parameters), None)
             if declared is None:
                 known = sorted({name for one in self.versions for name in one.parameters})
-                raise UsageError(f"no parameter is called `{name}`" + (f"; there are {', '.join(known)}" if known else ""))
+                raise UsageError(
+                    f"no parameter is called `{name}`" + (f"; there are {', '.join(known)}" if known else "")
+                )
             try:
                 values[name] = parameter_value(self.versions[-1], declared, str(text))
             except ValueError as error:

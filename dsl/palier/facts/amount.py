@@ -57,7 +57,7 @@ def amounts(model: Model, *, keep_code: bool = False) -> Callable[[str], Any]:
         code = found[2]
         value = number(found[1], "amount")
         if isinstance(value, Wrong):
-            return value
+            return Wrong(value.kind, **(value.facts | {"value": shown(text)}))
         if code == model.currency and not keep_code:
             return too_big(value, code, model.minor_digits) or value
         return foreign(value, code)

@@ -16,7 +16,7 @@ from palier.facts.wrong import Wrong, shown
 from palier.meaning.model import Model
 from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, TierOf, Type, UnitOf
 from palier.meaning.types import shown as shown_type
-from palier.problems.data import BINARY_FLOAT, NOT_A_DATE, NOT_A_NUMBER, WRONG_VALUE
+from palier.problems.data import BINARY_FLOAT, FOREIGN_AMONG_OTHERS, NOT_A_DATE, NOT_A_NUMBER, WRONG_VALUE
 
 _NUMERIC: Final = frozenset({Basic.MONEY, Basic.RATE, Basic.NUMBER, Basic.COUNT, Basic.MONTHS, Basic.DAYS})
 
@@ -52,6 +52,8 @@ def converter(of: Type, model: Model, parse: Parse) -> Callable[[object], Any]:
 
             def convert(value: object) -> Any:
                 match value:
+                    case None:
+                        return None
                     case Fact():
                         return value.key if value.record.name == record else _cannot(value, of)
                     case list() | tuple():
@@ -121,8 +123,7 @@ def plain(value: object, of: Type) -> str | Wrong:
 
 
 def _several(text: str, parse: Parse, collect: Callable[[list[Any]], Any]) -> Any:
-    values = [parse(one) for one in map(str.strip, text.split(";")) if one]
-    return next((one for one in values if isinstance(one, Wrong)), None) or collect(values)
+    return _collected([parse(one) for one in map(str.strip, text.split(";")) if one], collect)
 
 
 def _listed(value: object, one: Callable[[object], Any], of: Type, collect: Callable[[list[Any]], Any]) -> Any:
@@ -130,8 +131,16 @@ def _listed(value: object, one: Callable[[object], Any], of: Type, collect: Call
         return None
     if not isinstance(value, (list, tuple, set, frozenset)):
         return one(value) if isinstance(value, float) else _cannot(value, of)
-    values = [one(element) for element in value]
-    return next((each for each in values if isinstance(each, Wrong)), None) or collect(values)
+    return _collected([one(element) for element in value], collect)
+
+
+def _collected(values: list[Any], collect: Callable[[list[Any]], Any]) -> Any:
+    for value in values:
+        if isinstance(value, Wrong):
+            return value
+        if isinstance(value, amount.Foreign):
+            return Wrong(FOREIGN_AMONG_OTHERS, currency=value.currency)
+    return collect(values)
 
 
 def _flat(values: list[Any] | tuple[Any, ...]) -> list[Any]:

@@ -12,7 +12,7 @@ from palier.facts.words import all_plain
 from palier.facts.wrong import Wrong
 from palier.meaning.model import Field, Model, Record
 from palier.meaning.types import MONEY, TEXT, Optional, SetOf, present
-from palier.problems.data import MISSING_KEY, MISSING_VALUE
+from palier.problems.data import FOREIGN_AMONG_OTHERS, MISSING_KEY, MISSING_VALUE
 
 _REMEMBERED: Final = 1 << 16
 
@@ -25,7 +25,7 @@ class Column:
     """
 
     __slots__ = (
-        "_code", "_convert", "_model", "_read", "_unique", "field", "foreign", "missing", "with_currency", "wrong"
+        "_code", "_convert", "_is_key", "_model", "_read", "_unique", "field", "foreign", "missing", "with_currency", "wrong"
     )
 
     def __init__(self, field: Field, record: Record, model: Model, *, with_currency: bool = False) -> None:
@@ -33,8 +33,8 @@ class Column:
         self.wrong = False
         self.foreign = False
         self.missing: Any = None
-        is_key = field.name in record.key
-        if is_key:
+        self._is_key = field.name in record.key
+        if self._is_key:
             self.missing = Wrong(MISSING_KEY, field=field.name)
         elif isinstance(field.type, SetOf):
             # A set that must be there may be empty, and a CSV file has no other way to say so.
@@ -49,7 +49,7 @@ class Column:
         self._read = _Memory(parse, self)
         self._convert = converter(of, model, parse)
         # The keys of a record are all different: remembering them would cost more than reading them.
-        self._unique = is_key and len(record.key) == 1 and of is TEXT
+        self._unique = self._is_key and len(record.key) == 1 and of is TEXT
 
     def read(self, cells: Cells, *, textual: bool, currencies: Cells | None = None) -> list[Any]:
         """The values of these cells. `currencies` are the cells of the column of currencies, if there is one."""
@@ -80,6 +80,8 @@ class Column:
         if type(value) is Wrong:
             self.wrong = True
         elif type(value) is Foreign:
+            if self._is_key:
+                return self._noted(Wrong(FOREIGN_AMONG_OTHERS, currency=value.currency))
             self.foreign = True
         return value
 

@@ -127,7 +127,7 @@ class _Reading:
         if cells is not None and column.field.name not in self.floats:
             currencies = block.columns.get(f"{column.field.name}_currency") if column.with_currency else None
             return column.read(cells, textual=block.textual, currencies=currencies)
-        if cells is None and not block.fixed and isinstance(column.missing, Wrong):
+        if cells is None and not block.fixed and isinstance(column.missing, Wrong) and block.rows:
             # Whether the whole table lacks it, or these rows, is known only at the end.
             self.held.setdefault(column.field.name, []).extend(block.rows)
             return [_HELD] * len(block.rows)

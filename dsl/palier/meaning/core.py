@@ -20,10 +20,8 @@ SUBJECT: Final = 1
 STRETCH: Final = 2
 FIRST_LOCAL: Final = 3
 
-node = attrs.frozen(eq=False)
 
-
-@node
+@attrs.frozen(eq=False)
 class Constant:
     """A value as the evaluator knows it: see `palier.facts.Fact` for the shapes; a set is a frozenset."""
 
@@ -32,7 +30,7 @@ class Constant:
     value: Any
 
 
-@node
+@attrs.frozen(eq=False)
 class Local:
     """A slot of the frame: a `let`, an element of a collection, the subject, the date in hand."""
 
@@ -42,7 +40,7 @@ class Local:
     name: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Parameter:
     """A parameter, at the date in hand."""
 
@@ -51,7 +49,7 @@ class Parameter:
     name: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Field:
     """A field of a fact that is there. `as_it_happens`: missing while its day is still to come."""
 
@@ -63,7 +61,7 @@ class Field:
     as_it_happens: bool = False
 
 
-@node
+@attrs.frozen(eq=False)
 class KnownFrom:
     """A field that may not be read before a day: reading `value` earlier is a fault of the data, unless it is the
     operand of a test, which then fails. `day` is the date from which it may be read; None: never yet."""
@@ -74,7 +72,7 @@ class KnownFrom:
     day: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Arithmetic:
     """`+ - *` and `/` of exact numbers; `min`, `max` of any ordered type. A quotient by zero is missing."""
 
@@ -85,9 +83,9 @@ class Arithmetic:
     right: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Compare:
-    """`is`, `is not`, `<`, `<=`, `>`, `>=` of two values that are there. `ranks` gives the order of members and tiers."""
+    """`is`, `is not`, `<`, `<=`, `>`, `>=` of two values that are there. `ranks` orders members and tiers."""
 
     type: Type
     span: Span
@@ -97,8 +95,8 @@ class Compare:
     ranks: tuple[str, ...] | None = None
 
 
-@node
-class All:
+@attrs.frozen(eq=False)
+class AllOf:
     """Every part holds; parts are asked from left to right, up to the first that fails."""
 
     type: Type
@@ -106,8 +104,8 @@ class All:
     parts: tuple[Scalar, ...]
 
 
-@node
-class Any_:
+@attrs.frozen(eq=False)
+class AnyOf:
     """Some part holds; parts are asked from left to right, up to the first that holds."""
 
     type: Type
@@ -115,7 +113,7 @@ class Any_:
     parts: tuple[Scalar, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Not:
     """The condition does not hold."""
 
@@ -124,7 +122,7 @@ class Not:
     operand: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class If:
     """`then` where the condition holds, else `otherwise`."""
 
@@ -135,7 +133,7 @@ class If:
     otherwise: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class In:
     """The operand is among the members: of a set of scalars, or of a field that holds a set."""
 
@@ -146,7 +144,7 @@ class In:
     negated: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class Known:
     """The operand is there."""
 
@@ -156,7 +154,7 @@ class Known:
     wanted: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class Default:
     """The operand, or the fallback where it is missing."""
 
@@ -166,7 +164,7 @@ class Default:
     fallback: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Shift:
     """A date moved by a duration: `sign` is 1 or -1; a month's end is clipped."""
 
@@ -177,7 +175,7 @@ class Shift:
     sign: int
 
 
-@node
+@attrs.frozen(eq=False)
 class Between:
     """Whole days, months or years from one date to another; negative when the second comes first."""
 
@@ -188,7 +186,7 @@ class Between:
     end: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Round:
     """To a multiple of `to`: `nearest` (half away from zero), `up` (away from zero) or `down` (towards zero)."""
 
@@ -199,7 +197,7 @@ class Round:
     to: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Units:
     """How many units of a size a quantity holds, whole; a started one counts when `started`."""
 
@@ -210,7 +208,7 @@ class Units:
     quantity: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Duration:
     """`months(n)`, `days(n)`: a whole number as a duration; a fraction is dropped towards zero."""
 
@@ -219,7 +217,7 @@ class Duration:
     count: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class Apply:
     """A definition, of a fact, at the date in hand."""
 
@@ -230,7 +228,7 @@ class Apply:
     of: Scalar
 
 
-@node
+@attrs.frozen(eq=False)
 class AsOf:
     """The operand at another date, which must not be later than the date in hand."""
 
@@ -243,7 +241,7 @@ class AsOf:
 # --- collections
 
 
-@node
+@attrs.frozen(eq=False)
 class Hop:
     """From each fact so far along a way back (`back`) to the facts that refer to it, or along a reference."""
 
@@ -254,7 +252,7 @@ class Hop:
     """The record arrived at."""
 
 
-@node
+@attrs.frozen(eq=False)
 class Stretch:
     """A window: kind is `this`, `so far`, `a year before`, `previous`, `same` or `trailing`.
 
@@ -270,13 +268,13 @@ class Stretch:
     of: str = ""
 
 
-@node
+@attrs.frozen(eq=False)
 class Elements:
     """The facts a measure looks at, in order of (date, order of facts), each once.
 
-    From the fact `start`, or all facts of the record `origin` when it is None, along `hops` to facts of `record`. `by` is the date, of the element
-    in `slot`, that the window and `before` go by; None for the record's own. `bound` is None, `before this`,
-    `up to this`, or the scalar after `before`; `this_slot` holds the fact that `this` names. The condition sees the
+    From the fact `start`, or all facts of the record `origin` when it is None, along `hops` to facts of `record`.
+    `by` is the date, of the element in `slot`, that the window and `before` go by; None for the record's own. `bound`
+    is None, `before this`, `up to this` (the subject), or the scalar after `before`. The condition sees the
     element in `slot`.
     """
 
@@ -292,7 +290,7 @@ class Elements:
     where: Scalar | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Measure:
     """sum, average, median, smallest, largest, distinct (of `value`), count, some, no, all (with `value` the `have`),
     first, latest (by `value` when given)."""
@@ -304,9 +302,9 @@ class Measure:
     value: Scalar | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Rank:
-    """The place, from 1, of the subject's value among those of the elements, the greatest first; equals share a place."""
+    """The place, from 1, of a value among those of the elements, the greatest first; equals share a place."""
 
     type: Type
     span: Span
@@ -315,7 +313,7 @@ class Rank:
     among: Elements
 
 
-@node
+@attrs.frozen(eq=False)
 class DateWhen:
     """The first date at which the running total of `value` over the elements reaches the goal; missing if never."""
 
@@ -335,8 +333,8 @@ Scalar: TypeAlias = (
     | KnownFrom
     | Arithmetic
     | Compare
-    | All
-    | Any_
+    | AllOf
+    | AnyOf
     | Not
     | If
     | In
@@ -355,7 +353,7 @@ Scalar: TypeAlias = (
 )
 
 
-@node
+@attrs.frozen(eq=False)
 class Requirement:
     """A condition stated apart.
 
@@ -370,7 +368,7 @@ class Requirement:
     assures: frozenset[str] = frozenset()
 
 
-@node
+@attrs.frozen(eq=False)
 class Way:
     """One of several ways to meet a requirement: every requirement of it holds."""
 
@@ -379,7 +377,7 @@ class Way:
     requirements: tuple[Requirement, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Ways:
     """`either … or …`: at least one way is met."""
 
@@ -387,7 +385,7 @@ class Ways:
     ways: tuple[Way, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Assign:
     """A `let`: its value is put into a slot. `relies_on` is as in a requirement."""
 

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from palier.meaning.core import Assign, Scalar, Step, node
+from palier.meaning.core import Assign, Scalar, Step
 from palier.meaning.model import Model, Titles
 from palier.meaning.types import Type
 from palier.source import Source, Span
 
 
-@node
+@attrs.frozen(eq=False)
 class DatedValue:
     """A value of a parameter from a day on."""
 
@@ -25,7 +25,7 @@ class DatedValue:
     span: Span
 
 
-@node
+@attrs.frozen(eq=False)
 class Parameter:
     """A parameter: one value, values from days on (the first covers all that comes before), or a range with a default.
 
@@ -50,7 +50,7 @@ class Parameter:
         return found
 
 
-@node
+@attrs.frozen(eq=False)
 class Definition:
     """A derived field of a record. `slots` is the size of the frame it needs."""
 
@@ -64,7 +64,7 @@ class Definition:
     span: Span
 
 
-@node
+@attrs.frozen(eq=False)
 class Period:
     """`calendar year`, `fiscal quarter`: see `palier.meaning.calendar`."""
 
@@ -72,7 +72,7 @@ class Period:
     unit: str
 
 
-@node
+@attrs.frozen(eq=False)
 class EachFact:
     """`for each RECORD`."""
 
@@ -83,7 +83,7 @@ class EachFact:
 Subject: TypeAlias = EachFact
 
 
-@node
+@attrs.frozen(eq=False)
 class Cap:
     """The most that is paid within a scope: an amount, or a number of payments.
 
@@ -100,7 +100,7 @@ class Cap:
     ledger: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Incentive:
     """An incentive. `slots` is the size of the frame; the steps stand in the order in which they are evaluated.
 
@@ -131,7 +131,7 @@ class Incentive:
 # --- examples
 
 
-@node
+@attrs.frozen(eq=False)
 class ExampleFact:
     """A fact of an example: values as written, checked against the record when the example is run."""
 
@@ -140,7 +140,7 @@ class ExampleFact:
     values: Mapping[str, Any]
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectedPayment:
     """What an incentive should pay. `amount` None: nothing. `start` and `end` (included) bound the day earned."""
 
@@ -157,7 +157,7 @@ class ExpectedPayment:
     want: str | None
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectedValue:
     """A condition on a fact, as of a day (None: the example's)."""
 
@@ -174,7 +174,7 @@ class ExpectedValue:
 Expectation: TypeAlias = ExpectedPayment | ExpectedValue
 
 
-@node
+@attrs.frozen(eq=False)
 class Example:
     """An example: facts, a date, parameters set, other versions by the name of their file, and what is expected."""
 

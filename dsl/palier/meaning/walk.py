@@ -11,7 +11,7 @@ from palier.meaning import core
 
 def children(value: object) -> Iterator[object]:
     """The scalars, and the elements of measures, right below a node of the core."""
-    for field in attrs.fields(type(value)):
+    for field in attrs.fields(type(value)):  # type: ignore[arg-type]
         held = getattr(value, field.name)
         for one in held if isinstance(held, tuple) else (held,):
             if type(one).__module__ == core.__name__ and not isinstance(one, core.Stretch | core.Hop):

@@ -4,4 +4,16 @@ from palier.problems.fault import DataError, DataPlace, Fault
 from palier.problems.nearest import nearest
 from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
 
-__all__ = ["DataError", "DataPlace", "Edit", "Fault", "Fix", "Kind", "Problem", "Related", "RuleError", "Severity", "nearest"]
+__all__ = [
+    "DataError",
+    "DataPlace",
+    "Edit",
+    "Fault",
+    "Fix",
+    "Kind",
+    "Problem",
+    "Related",
+    "RuleError",
+    "Severity",
+    "nearest",
+]

@@ -9,23 +9,30 @@ UNKNOWN_INCENTIVE = error(
     "P702", "unknown-incentive", "no incentive is called `{name}`.", "did you mean `{near}`?", "there are {known}."
 )
 BAD_FACT_VALUE = error(
-    "P703", "bad-fact-value", "`{field}` is {wanted}, and this is {found}.", "{hint}",
+    "P703",
+    "bad-fact-value",
+    "`{field}` is {wanted}, and this is {found}.",
+    "{hint}",
 )
 FIELD_MISSING = error(
     "P704", "field-missing", "this `{record}` has no {names}.", "give it, or declare the field `optional`."
 )
 UNKNOWN_FACT = error(
-    "P705", "unknown-fact", "the example has no `{record}` with the key `{key}`.", "did you mean `{near}`?",
+    "P705",
+    "unknown-fact",
+    "the example has no `{record}` with the key `{key}`.",
+    "did you mean `{near}`?",
     "add it with `given {record} {key}: …`.",
 )
 FACT_TWICE = error(
     "P706", "fact-twice", "the example has two facts `{record}` with the key `{key}`.", "give one another key."
 )
-NO_AS_OF = error(
-    "P707", "no-as-of", "the example has no date, and no fact in it is dated.", "add a line `as of …`."
-)
+NO_AS_OF = error("P707", "no-as-of", "the example has no date, and no fact in it is dated.", "add a line `as of …`.")
 UNKNOWN_WANT = error(
-    "P708", "unknown-requirement", "`{incentive}` has no requirement titled “{want}”.", "did you mean “{near}”?",
+    "P708",
+    "unknown-requirement",
+    "`{incentive}` has no requirement titled “{want}”.",
+    "did you mean “{near}”?",
     "it requires {known}.",
 )
 KEY_OF_FACT = error(

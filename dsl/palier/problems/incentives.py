@@ -8,18 +8,27 @@ NOT_BUILT_YET = error(
 LINE_TWICE = error("P502", "line-twice", "`{line}` is written twice.", "keep one of the two.")
 LINE_MISSING = error("P503", "line-missing", "`{name}` says nowhere {what}.", "add a line `{line}`.")
 NO_PAYEE = error(
-    "P504", "no-payee", "nothing says who is paid: `{record}` {reason}.", "add a line `to …`.",
+    "P504",
+    "no-payee",
+    "nothing says who is paid: `{record}` {reason}.",
+    "add a line `to …`.",
 )
 NOT_A_PAYEE = error(
-    "P505", "not-a-payee", "the one who is paid is a `{payee}`, and this is {found}.",
+    "P505",
+    "not-a-payee",
+    "the one who is paid is a `{payee}`, and this is {found}.",
     "name a reference to a `{payee}`, or say `payees are …` under the `programme` line.",
 )
 NO_DATE = error(
-    "P506", "no-date", "`{record}` is not dated, so nothing says when `{name}` is earned.",
+    "P506",
+    "no-date",
+    "`{record}` is not dated, so nothing says when `{name}` is earned.",
     "add a line `earned on …`, or declare the record `dated`.",
 )
 CAP_BELOW_PAYMENT = warning(
-    "P507", "cap-below-payment", "the cap of {cap} lies below a single payment of {amount}.",
+    "P507",
+    "cap-below-payment",
+    "the cap of {cap} lies below a single payment of {amount}.",
     "raise the cap, or lower the payment.",
 )
 ALWAYS_TRUE = warning("P508", "always-true", "this {line} always holds.", "delete it, or compare with something else.")
@@ -27,29 +36,44 @@ NEVER_TRUE = warning(
     "P509", "never-true", "this {line} never holds, so nothing is ever paid.", "compare with something else."
 )
 WRONG_LINE = error(
-    "P510", "wrong-line", "`{line}` has no place in {where}.", "{hint}",
+    "P510",
+    "wrong-line",
+    "`{line}` has no place in {where}.",
+    "{hint}",
 )
 MISSING_SCOPE_VALUE = error(
-    "P511", "scope-may-be-missing", "`{text}` may be missing, and a {line} per nothing has no meaning.",
+    "P511",
+    "scope-may-be-missing",
+    "`{text}` may be missing, and a {line} per nothing has no meaning.",
     "require `{text} is known` first.",
 )
 TEMPLATE_SHADOWS = error(
-    "P512", "template-shadows", "the parameter `{name}` is named like a field of `{record}`.",
+    "P512",
+    "template-shadows",
+    "the parameter `{name}` is named like a field of `{record}`.",
     "rename it, for example `for_{name}`: nothing shadows anything.",
 )
 NAME_TAKEN = error(
-    "P513", "name-taken", "`{name}` is already {what}.", "choose another name: nothing shadows anything.",
+    "P513",
+    "name-taken",
+    "`{name}` is already {what}.",
+    "choose another name: nothing shadows anything.",
 )
 TWO_PERIODS = error(
     "P514", "two-periods", "a scope has one period at the most.", "write a second `cap` for the other period."
 )
 NEGATIVE_LIMIT = error("P515", "negative-limit", "a {line} of {value} has no meaning.", "write an amount above zero.")
 NO_PAYEE_RECORD = error(
-    "P516", "no-payee-record", "there is no record `{name}` to be paid.", "did you mean `{near}`?",
+    "P516",
+    "no-payee-record",
+    "there is no record `{name}` to be paid.",
+    "did you mean `{near}`?",
     "write `payees are …` under the `programme` line, with the record that is paid.",
 )
 NO_INCENTIVES = warning(
-    "P517", "no-incentives", "the programme `{name}` pays nothing: it has no incentive.",
+    "P517",
+    "no-incentives",
+    "the programme `{name}` pays nothing: it has no incentive.",
     "write one: `incentive NAME`, with `for each …` and `pays …`.",
 )
 RECORD_KEY = error(
@@ -62,6 +86,8 @@ FIELD_KIND = error(
     "P520", "field-line", "`{what}` can only stand at {where}.", "delete it, or change the type of `{name}`."
 )
 NEGATIVE_PAYMENT = error(
-    "P521", "negative-payment", "this pays {value}, and a payment is never below zero.",
+    "P521",
+    "negative-payment",
+    "this pays {value}, and a payment is never below zero.",
     "what is taken back is a claw-back.",
 )

@@ -1,7 +1,7 @@
 """What a complaint is: facts first, words later.
 
-A `Kind` is a row of the catalogue: a code, a name and the words. A `Problem` is one finding: its kind, its place and the
-facts that the words need. Reports turn it into text; nothing else in the product writes a message.
+A `Kind` is a row of the catalogue: a code, a name and the words. A `Problem` is one finding: its kind, its place and
+the facts that the words need. Reports turn it into text; nothing else in the product writes a message.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Related:
 class Kind:
     """One kind of problem. Its code never changes meaning.
 
-    `message` is one sentence with `{facts}` in it. `help` holds remedies, the most specific first: the first whose facts
-    are all there is shown.
+    `message` is one sentence with `{facts}` in it. `help` holds remedies, the most specific first: the first whose
+    facts are all there is shown.
     """
 
     code: str
@@ -61,9 +61,7 @@ class Kind:
     message: str
     help: tuple[str, ...] = ()
 
-    def at(
-        self, span: Span, *, related: Sequence[Related] = (), fix: Fix | None = None, **facts: object
-    ) -> Problem:
+    def at(self, span: Span, *, related: Sequence[Related] = (), fix: Fix | None = None, **facts: object) -> Problem:
         """A problem of this kind at that place."""
         return Problem(self, span, facts, tuple(related), fix)
 
@@ -75,14 +73,14 @@ class Kind:
         return None
 
 
-def error(code: str, name: str, message: str, *help: str) -> Kind:
+def error(code: str, name: str, message: str, *remedies: str) -> Kind:
     """A row of the catalogue for what keeps a programme from running."""
-    return Kind(code, name, Severity.ERROR, message, help)
+    return Kind(code, name, Severity.ERROR, message, remedies)
 
 
-def warning(code: str, name: str, message: str, *help: str) -> Kind:
+def warning(code: str, name: str, message: str, *remedies: str) -> Kind:
     """A row of the catalogue for what a careful colleague would point at."""
-    return Kind(code, name, Severity.WARNING, message, help)
+    return Kind(code, name, Severity.WARNING, message, remedies)
 
 
 def _wanted(template: str) -> set[str]:

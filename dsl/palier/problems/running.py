@@ -3,24 +3,36 @@
 from palier.problems.problem import error
 
 READ_TOO_EARLY = error(
-    "D201", "read-too-early", "`{field}` of `{record}` `{key}` is not known before {known}, and it is asked on {day}.",
-    "compare it with `is` or `in`, which fail before that day.", "ask for it later, or correct the date it is known from.",
+    "D201",
+    "read-too-early",
+    "`{field}` of `{record}` `{key}` is not known before {known}, and it is asked on {day}.",
+    "compare it with `is` or `in`, which fail before that day.",
+    "ask for it later, or correct the date it is known from.",
 )
 AS_OF_LATER = error(
-    "D202", "as-of-later", "`{text}` looks at {later}, which is later than the date in hand, {day}.",
+    "D202",
+    "as-of-later",
+    "`{text}` looks at {later}, which is later than the date in hand, {day}.",
     "correct the date in the data; nothing is paid by what is not known yet.",
 )
 NEGATIVE_AMOUNT = error(
-    "D203", "negative-amount", "`{incentive}` comes to {amount} for `{key}`, and a payment is never below zero.",
+    "D203",
+    "negative-amount",
+    "`{incentive}` comes to {amount} for `{key}`, and a payment is never below zero.",
     "correct the data, or write `max(0, …)` in the rule.",
 )
 LEFT_OUT = error(
     "D204", "left-out", "`{field}` of `{record}` `{key}` is left out, and it is asked for.", "give it in the example."
 )
 TOO_LARGE = error(
-    "D205", "too-large", "`{incentive}` comes to {amount} for `{key}`, beyond what is computed.",
+    "D205",
+    "too-large",
+    "`{incentive}` comes to {amount} for `{key}`, beyond what is computed.",
     "correct the data, or the rule: amounts stay below 10^15 in the smallest coin.",
 )
 NEGATIVE_LIMIT = error(
-    "D206", "limit-below-zero", "a cap of `{incentive}` comes to {amount} for `{key}`.", "write `max(0, …)` in the rule."
+    "D206",
+    "limit-below-zero",
+    "a cap of `{incentive}` comes to {amount} for `{key}`.",
+    "write `max(0, …)` in the rule.",
 )

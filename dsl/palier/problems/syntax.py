@@ -26,6 +26,7 @@ UNEVEN = error(
     "uneven-indentation",
     "this line stands at {column} spaces, between two levels",
     "indent it by {outer} or by {inner} spaces",
+    "indent it by {inner} spaces",
 )
 FIRST_INDENTED = error(
     "P112", "first-line-indented", "the first line is indented, so it belongs to nothing", "begin it in column 1"
@@ -121,6 +122,7 @@ WRONG_BLOCK = error(
     "`{word}` is no line of {block}; it is a line of {home}",
     "its lines begin with {wanted}",
 )
+NOT_INDENTED = error("P159", "line-in-column-1", "`{word}` stands in column 1, and it is a line of {home}", "indent it")
 RESERVED_WORD = error("P154", "reserved-word", "`{word}` is reserved and cannot be a name", "choose another name")
 NAME_TOO_LONG = error("P155", "name-too-long", "this name has more than {most} characters")
 MINUS = error(
@@ -166,7 +168,9 @@ STRAY_BRACKET = error("P166", "stray-closing-bracket", "nothing is open that `{b
 
 # --- tables, facts and blocks
 
-CELLS = error("P170", "wrong-number-of-cells", "this row has {found} cells for {wanted} columns", "{remedy}")
+CELLS = error(
+    "P170", "wrong-number-of-cells", "this row has {found}, and there are {wanted} columns", "give each column its cell"
+)
 ROW_OPEN = error("P171", "row-without-its-end", "this row does not end in `|`", "close it with `|`")
 NO_COLUMN_NAME = error(
     "P181", "column-without-a-name", "a column has no name", "write a field's name between the pipes"

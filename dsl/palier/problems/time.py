@@ -3,30 +3,45 @@
 from palier.problems.problem import error, warning
 
 ENDS_BEFORE = error(
-    "P601", "ends-before-start", "this ends on {end}, before it starts on {start}.", "swap the two days.",
+    "P601",
+    "ends-before-start",
+    "this ends on {end}, before it starts on {start}.",
+    "swap the two days.",
 )
 VALUES_OUT_OF_ORDER = error(
-    "P602", "values-out-of-order", "the values of a parameter stand in order of their days, and {day} is not after {before}.",
+    "P602",
+    "values-out-of-order",
+    "the values of a parameter stand in order of their days, and {day} is not after {before}.",
     "sort the lines by their day.",
 )
 FIRST_VALUE_LATE = error(
-    "P603", "first-value-late", "`{name}` has no value from {effective}, when the programme starts, to {first}.",
+    "P603",
+    "first-value-late",
+    "`{name}` has no value from {effective}, when the programme starts, to {first}.",
     "let the first value start on {effective} or before.",
 )
 VERSIONS_OVERLAP = error(
-    "P604", "versions-overlap", "the versions `{first}` and `{second}` both govern {day}.",
+    "P604",
+    "versions-overlap",
+    "the versions `{first}` and `{second}` both govern {day}.",
     "end the one before the other starts: `effective from … to …`.",
 )
 VERSION_GAP = warning(
-    "P605", "version-gap", "no version governs the days from {start} to {end}.",
+    "P605",
+    "version-gap",
+    "no version governs the days from {start} to {end}.",
     "let one version end the day before the next starts, if that is not meant.",
 )
 VERSIONS_DISAGREE = error(
-    "P606", "versions-disagree", "the versions `{first}` and `{second}` do not declare `{name}` alike: {difference}.",
+    "P606",
+    "versions-disagree",
+    "the versions `{first}` and `{second}` do not declare `{name}` alike: {difference}.",
     "move it into a module that both use.",
 )
 OTHER_PROGRAMME = error(
-    "P607", "other-programme", "`{second}` is another programme than `{first}`, not a version of it.",
+    "P607",
+    "other-programme",
+    "`{second}` is another programme than `{first}`, not a version of it.",
     "run them one after the other, or give both the same name and a `version` each.",
 )
 SAME_VERSION = error(

@@ -32,7 +32,7 @@ def result_json(result: Result) -> Iterator[str]:
     digits = result.minor_digits
     yield from streamed(head, {
         "payouts": map(_payout, result.payouts),
-        "totals": map(_total, result.totals),
+        "totals": map(total_row, result.totals),
         **dict.fromkeys(_TO_COME, ()),
         "measures": (_measure(one, digits) for one in result.measures),
         **dict.fromkeys(_TO_COME_TOO, ()),
@@ -64,7 +64,8 @@ def _payout(payout: Payout) -> dict[str, Any]:
     }
 
 
-def _total(total: Total) -> dict[str, Any]:
+def total_row(total: Total) -> dict[str, Any]:
+    """What one incentive pays one payee."""
     return {"incentive": total.incentive, "payee": total.payee, "amount": f"{total.amount.amount:f}"}
 
 

@@ -6,6 +6,18 @@ from palier.result.payout import CapStep, Measured, Payout, Subject, Total
 from palier.result.result import IncentiveInfo, Result
 
 __all__ = [
-    "CapStep", "Explanation", "Given", "IncentiveInfo", "Judged", "JudgedWay", "JudgedWays", "Measured", "Money",
-    "Payout", "Result", "Seen", "Subject", "Total",
+    "CapStep",
+    "Explanation",
+    "Given",
+    "IncentiveInfo",
+    "Judged",
+    "JudgedWay",
+    "JudgedWays",
+    "Measured",
+    "Money",
+    "Payout",
+    "Result",
+    "Seen",
+    "Subject",
+    "Total",
 ]

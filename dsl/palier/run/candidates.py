@@ -30,7 +30,14 @@ class Candidate:
     __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source")
 
     def __init__(
-        self, source: Source, fact: Fact, earned: date, frame: Frame, payee: Fact, payer: Fact | None, exact: Exact,
+        self,
+        source: Source,
+        fact: Fact,
+        earned: date,
+        frame: Frame,
+        payee: Fact,
+        payer: Fact | None,
+        exact: Exact,
         gross: Decimal,
     ) -> None:
         self.source = source
@@ -71,7 +78,7 @@ class Source:
         self.caps = [CapLine(evaluator, cap, self.smallest) for cap in incentive.caps]
 
     def subjects(self, as_of: date) -> list[Fact]:
-        """The facts that may be candidates by the date of the run: one that has lapsed since was a candidate in its day."""
+        """The facts that may be candidates by the date of the run: one that lapsed since was one in its day."""
         return self.evaluator.facts.collections[self.incentive.subject.record].between(None, add_days(as_of, 1))
 
     def earned(self, fact: Fact, as_of: date) -> date | None:
@@ -115,7 +122,7 @@ class Source:
 
 
 class Faults:
-    """The faults that show while rules run: all are gathered, so that all are told at once. Also counts what is done."""
+    """The faults that show while rules run, gathered so that all are told at once; and how far the run is."""
 
     def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
         self.found: list[tuple[Broken, Fact]] = []

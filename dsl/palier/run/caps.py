@@ -101,5 +101,3 @@ def _shown(value: Any) -> str:
     from palier.run.identity import key_text
 
     return key_text(value.key) if isinstance(value, Fact) else str(value)
-
-

@@ -1,7 +1,7 @@
 """The evaluator: one arm for each node of the core.
 
-A scalar becomes a function of a frame (a list: see `palier.meaning.core`). With a recorder, every value that is computed
-on the way is told to it: an explanation is made by the same evaluation as the figure, recorded.
+A scalar becomes a function of a frame (a list: see `palier.meaning.core`). With a recorder, every value that is
+computed on the way is told to it: an explanation is made by the same evaluation as the figure, recorded.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ class Evaluator:
                 return self._arithmetic(node)
             case core.Compare():
                 return self._compare(node)
-            case core.All(parts=parts):
+            case core.AllOf(parts=parts):
                 return _all([self.scalar(part) for part in parts])
-            case core.Any_(parts=parts):
+            case core.AnyOf(parts=parts):
                 return _any([self.scalar(part) for part in parts])
             case core.Not(operand=operand):
                 inner = self.scalar(operand)
@@ -178,8 +178,13 @@ class Evaluator:
             if known is None or known > frame[0]:
                 fact = of(frame)
                 raise Broken(
-                    running.READ_TOO_EARLY, fact, field=node.value.name, record=fact.record.name, key=fact.key,
-                    known=known or "its date is known", day=frame[0],
+                    running.READ_TOO_EARLY,
+                    fact,
+                    field=node.value.name,
+                    record=fact.record.name,
+                    key=fact.key,
+                    known=known or "its date is known",
+                    day=frame[0],
                 )
             return value(frame)
 
@@ -370,6 +375,3 @@ def _given(of: Compute, at: int, name: str) -> Compute:
         return value
 
     return read
-
-
-

@@ -13,15 +13,14 @@ from palier.meaning import programme
 from palier.meaning.model import Model
 from palier.meaning.types import optional
 from palier.problems import DataError, Fault
-from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.broken import Broken
+from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
 from palier.run.evaluate import Evaluator
 from palier.run.exact import exactly
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many subjects are done, and of how many."""
-
 
 
 @attrs.frozen(eq=False)
@@ -74,7 +73,9 @@ def execute(
 ) -> Outcome:
     """Runs the versions. Raises DataError with every fault that shows on the way."""
     evaluators = tuple(
-        Evaluator(rules, facts, {name: parameters[name] for name in parameters if name in rules.parameters}, lenient=lenient)
+        Evaluator(
+            rules, facts, {name: parameters[name] for name in parameters if name in rules.parameters}, lenient=lenient
+        )
         for rules in versions
     )
     names = list(dict.fromkeys(name for rules in reversed(versions) for name in rules.incentives))
@@ -109,6 +110,3 @@ def _paid(name: str, sources: tuple[Source, ...], as_of: date, faults: Faults) -
         except Broken as broken:
             faults.add(broken, candidate.fact)
     return tuple(paid)
-
-
-

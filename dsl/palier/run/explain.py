@@ -24,7 +24,7 @@ from palier.run.trace import Tracing, gap, looked_at, seen
 
 
 def explain(source: Source, fact: Fact, as_of: date, candidate: Candidate | None) -> Explanation:
-    """How a fact fared under an incentive of the version that governs it. `candidate` is the run's own, if it made one."""
+    """How a fact fared under an incentive of one version. `candidate` is the run's own, if it made one."""
     tracing = Tracing()
     work = _Explaining(source, fact, tracing)
     blank = work.blank()
@@ -59,10 +59,24 @@ class _Explaining:
         unit = incentive.amount.type
         foreign = self.fact.foreign or {}
         return Explanation(
-            payout=None, incentive=incentive.name, titles=incentive.titles, span=incentive.span, version=rules.version,
-            template=incentive.template, subject=Subject(self.fact.record.name, key_text(self.fact.key)),
-            earned_on=None, payee=None, payer=None, outcome="no candidate", reason=None, steps=(), pays=None, exact=None,
-            gross=None, caps=(), amount=None,
+            payout=None,
+            incentive=incentive.name,
+            titles=incentive.titles,
+            span=incentive.span,
+            version=rules.version,
+            template=incentive.template,
+            subject=Subject(self.fact.record.name, key_text(self.fact.key)),
+            earned_on=None,
+            payee=None,
+            payer=None,
+            outcome="no candidate",
+            reason=None,
+            steps=(),
+            pays=None,
+            exact=None,
+            gross=None,
+            caps=(),
+            amount=None,
             currency=unit.unit if isinstance(unit, UnitOf) else rules.model.currency,
             converted=tuple((field, *one) for field, one in sorted(foreign.items())),
         )
@@ -96,8 +110,16 @@ class _Explaining:
         payee = source.payee(frame)
         payer = None if source.payer is None else source.payer(frame)
         return attrs.evolve(
-            blank, payout=identity, payee=key_text(payee.key), payer=None if payer is None else key_text(payer.key),
-            outcome=outcome, steps=tuple(steps), pays=seen(trace), exact=trace.value, gross=gross, caps=caps,
+            blank,
+            payout=identity,
+            payee=key_text(payee.key),
+            payer=None if payer is None else key_text(payer.key),
+            outcome=outcome,
+            steps=tuple(steps),
+            pays=seen(trace),
+            exact=trace.value,
+            gross=gross,
+            caps=caps,
             amount=amount,
         )
 

@@ -63,17 +63,19 @@ def date_when(evaluator: Evaluator, node: core.DateWhen) -> Compute:
     def reached(frame: Frame) -> date | None:
         goal = reaches(frame)
         total = 0 if node.value is not None and node.value.type in (MONTHS, DAYS) else ZERO
-        dated = []
+        dated: list[tuple[Any, Any]] = []
         for fact in found(frame):
             frame[slot] = fact
             day = fact.seen_from if by is None else by(frame)
-            dated.append((day, 1 if value is None else value(frame)))
+            if day is not None and day <= frame[0]:
+                dated.append((day, 1 if value is None else value(frame)))
         if by is not None:
             dated.sort(key=lambda pair: pair[0])
         for day, amount in dated:
             total = _add(total, amount)
             if total >= goal:
-                return day
+                reached_on: date = day
+                return reached_on
         return None
 
     return reached
@@ -196,6 +198,7 @@ def _window(node: core.Stretch, fiscal_month: int) -> Callable[[Frame], tuple[da
         case "so far":
             return lambda frame: calendar.period(frame[0], unit, first)
         case "a year before":
+
             def year_before(frame: Frame) -> tuple[date, date]:
                 start = calendar.period_start(frame[0], unit, first)
                 return calendar.add_months(start, -12), calendar.add_months(frame[0], -12) + DAY
@@ -210,9 +213,7 @@ def _window(node: core.Stretch, fiscal_month: int) -> Callable[[Frame], tuple[da
             return lambda frame: calendar.trailing(frame[0], months, days)
 
 
-def _reduction(
-    evaluator: Evaluator, node: core.Measure, value: Compute | None
-) -> Callable[[Frame, list[Fact]], Any]:
+def _reduction(evaluator: Evaluator, node: core.Measure, value: Compute | None) -> Callable[[Frame, list[Fact]], Any]:
     """What is made of the facts found."""
     slot = node.over.slot
 
@@ -262,9 +263,7 @@ def _pick(
         return lambda frame, found: found[at] if found else None
 
     def by_value(frame: Frame, found: list[Fact]) -> Fact | None:
-        ordered = [
-            (value, place) for place, value in enumerate(values(frame, found)) if value is not None
-        ]
+        ordered = [(value, place) for place, value in enumerate(values(frame, found)) if value is not None]
         return found[sorted(ordered)[at][1]] if ordered else None
 
     return by_value

@@ -226,5 +226,3 @@ class _Reader:
             if day is not None and source.rules.governs(day):
                 return explain(source, fact, self.outcome.as_of, None)
         return explain(sources[-1], fact, self.outcome.as_of, None)
-
-

@@ -53,20 +53,27 @@ def run_example(
     if loaded.facts is None:
         return _broken(
             example,
-            [Failure(_span(spans, fault.place.file, fault.place.row) or example.span, fault.message, fault.help)
-             for fault in loaded.faults],
+            [
+                Failure(_span(spans, fault.place.file, fault.place.row) or example.span, fault.message, fault.help)
+                for fault in loaded.faults
+            ],
         )
     as_of = example.as_of or loaded.facts.last_date
     if as_of is None:
-        return _broken(example, [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")])
+        return _broken(
+            example,
+            [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")],
+        )
     ordered = tuple(sorted(versions, key=lambda one: (one.effective_from is not None, one.effective_from)))
     try:
         outcome = execute(ordered, loaded.facts, as_of, example.set_parameters, lenient=True)
     except DataError as error:
         return _broken(
             example,
-            [Failure(_span(spans, one.place.file, one.place.row) or example.span, one.message, one.help)
-             for one in error.faults],
+            [
+                Failure(_span(spans, one.place.file, one.place.row) or example.span, one.message, one.help)
+                for one in error.faults
+            ],
         )
     ran = result(outcome, loaded, as_of_given=True)
     failures = []
@@ -107,7 +114,8 @@ def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None
     paying = [one for one in found if one.amount.amount]
     if not expected.in_total and len(paying) > 1 and key is None:
         return Failure(
-            expected.span, f"`{name}` pays{to} {len(paying)} times, and one payment was expected.",
+            expected.span,
+            f"`{name}` pays{to} {len(paying)} times, and one payment was expected.",
             "say which one with `for`, or write `in total`.",
         )
     if total != amount:
@@ -121,7 +129,8 @@ def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None
         if expected.want not in missing:
             found_words = " and ".join(f"“{one}”" for one in missing) or "no requirement"
             return Failure(
-                expected.span, f"`{name}` pays nothing for want of {found_words}, and “{expected.want}” was expected.",
+                expected.span,
+                f"`{name}` pays nothing for want of {found_words}, and “{expected.want}” was expected.",
                 reason,
             )
     return None
@@ -209,5 +218,3 @@ def _shown(value: Any, expected: programme.ExpectedValue) -> str:
             return f"{found.normalize():f}{' (' + word + ')' if word != Basic.NUMBER.value else ''}"
         case _:
             return str(getattr(found, "key", found))
-
-

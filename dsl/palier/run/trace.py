@@ -83,7 +83,7 @@ def looked_at(trace: Trace) -> tuple[Seen, ...]:
             return ()
         case core.Local(name="this"):
             return ()
-        case core.All() | core.Any_() | core.Not() | core.Compare() | core.In() | core.Known():
+        case core.AllOf() | core.AnyOf() | core.Not() | core.Compare() | core.In() | core.Known():
             return tuple(one for below in trace.below for one in looked_at(below))
         case core.Arithmetic() | core.If() | core.Default() | core.Round() | core.Units() | core.AsOf():
             return tuple(one for below in trace.below for one in looked_at(below))
@@ -95,7 +95,7 @@ def gap(trace: Trace) -> tuple[Type, Any] | None:
     """How far a failed condition was from holding: by its first comparison that failed and has a distance."""
     node = trace.node
     match node:
-        case core.All():
+        case core.AllOf():
             failed = next((below for below in trace.below if not below.value), None)
             return None if failed is None else gap(failed)
         case core.Apply() if trace.below:

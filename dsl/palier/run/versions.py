@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from palier.meaning import programme
 from palier.meaning.calendar import DAY
@@ -31,14 +33,16 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
         if one.version in seen:
             found.append(
                 problems.SAME_VERSION.at(
-                    one.span, version=one.version or "without a name", name=one.name,
+                    one.span,
+                    version=one.version or "without a name",
+                    name=one.name,
                     related=[Related("the other one", seen[one.version].span)],
                 )
             )
         seen[one.version] = one
         if one is not first:
             found.extend(_unlike(first, one))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.name == after.name:
             found.extend(_times(before, after))
     return tuple(found)
@@ -46,7 +50,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
 
 def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
     start = after.effective_from
-    names = {"first": before.version or before.name, "second": after.version or after.name}
+    names: dict[str, Any] = {"first": before.version or before.name, "second": after.version or after.name}
     if start is None or before.effective_to is None or start <= before.effective_to:
         return [problems.VERSIONS_OVERLAP.at(after.span, day=start or "every day", **names)]
     if before.effective_to + DAY < start:
@@ -56,11 +60,11 @@ def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
 
 def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
     """Records and enumerations that both declare, and not alike."""
-    names = {"first": first.version or first.name, "second": other.version or other.name}
+    names: dict[str, Any] = {"first": first.version or first.name, "second": other.version or other.name}
     found = []
     if first.model.currency != other.model.currency:
-        difference = f"{first.model.currency} and {other.model.currency}"
-        found.append(problems.VERSIONS_DISAGREE.at(other.span, name="currency", difference=difference, **names))
+        both = f"{first.model.currency} and {other.model.currency}"
+        found.append(problems.VERSIONS_DISAGREE.at(other.span, name="currency", difference=both, **names))
     for name, record in first.model.records.items():
         twin = other.model.records.get(name)
         difference = None if twin is None else _difference(record, twin)
@@ -70,7 +74,9 @@ def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
         same = other.model.enumerations.get(name)
         if same is not None and tuple(same.ranks) != tuple(enumeration.ranks):
             found.append(
-                problems.VERSIONS_DISAGREE.at(same.span, name=name, difference="other members, or another order", **names)
+                problems.VERSIONS_DISAGREE.at(
+                    same.span, name=name, difference="other members, or another order", **names
+                )
             )
     return found
 

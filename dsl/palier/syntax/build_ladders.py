@@ -87,13 +87,11 @@ def stack(
     span: Span,
     name: Name,
     title: Title | None,
-    each: None,
     subject: Subject,
     start: Expression | None,
     *lines: StackLine,
 ) -> Stack:
     """`stack NAME "title" for SUBJECT [from E]` with its lines."""
-    del each
     return Stack(span, name, title, subject, start, lines)
 
 

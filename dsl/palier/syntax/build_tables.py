@@ -55,7 +55,7 @@ def table(
 def check_cells(span: Span, found: int, wanted: int) -> None:
     """Each row has a cell for each column."""
     if found != wanted:
-        raise SlipError(slips.CELLS.at(span, found=found, wanted=wanted))
+        raise SlipError(slips.CELLS.at(span, found=f"{found} cell{'s' if found != 1 else ''}", wanted=wanted))
 
 
 def table_in_file(

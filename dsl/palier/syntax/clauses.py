@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
+import attrs
+
 from palier.source import Span
 from palier.syntax.expressions import (
     DateLiteral,
@@ -16,13 +18,12 @@ from palier.syntax.expressions import (
     Period,
     Title,
     Window,
-    node,
 )
 
 # --- subjects
 
 
-@node
+@attrs.frozen(eq=False)
 class RecordSubject:
     """`Activity`."""
 
@@ -30,7 +31,7 @@ class RecordSubject:
     record: Name
 
 
-@node
+@attrs.frozen(eq=False)
 class PeriodSubject:
     """`Partner every fiscal quarter`."""
 
@@ -39,7 +40,7 @@ class PeriodSubject:
     period: Period
 
 
-@node
+@attrs.frozen(eq=False)
 class PartSubject:
     """`month of Subscription from starts_on until cancelled_on`; `calendar month of …`: unit is month or year."""
 
@@ -54,7 +55,7 @@ class PartSubject:
 Subject: TypeAlias = RecordSubject | PeriodSubject | PartSubject
 
 
-@node
+@attrs.frozen(eq=False)
 class ForEach:
     """`for each SUBJECT [where C]`."""
 
@@ -66,7 +67,7 @@ class ForEach:
 # --- lines of incentives, discounts, benefits, groups, templates
 
 
-@node
+@attrs.frozen(eq=False)
 class Argument:
     """`fee 3_000 EUR` after `with`."""
 
@@ -75,7 +76,7 @@ class Argument:
     value: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Like:
     """`like flat_fee with for_stage Referral, fee 3_000 EUR`."""
 
@@ -84,7 +85,7 @@ class Like:
     arguments: tuple[Argument, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Let:
     """`let NAME = E`."""
 
@@ -94,7 +95,7 @@ class Let:
     value: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Requires:
     """`requires C "title"`."""
 
@@ -103,7 +104,7 @@ class Requires:
     title: Title | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Alternative:
     """One way: `either "by revenue"` or `or "by training"` with its requirements."""
 
@@ -112,7 +113,7 @@ class Alternative:
     requirements: tuple[Requires, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Either:
     """`either … or … or …`: at least two alternatives."""
 
@@ -120,7 +121,7 @@ class Either:
     alternatives: tuple[Alternative, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class EffectiveLine:
     """`effective from D [to D]`."""
 
@@ -129,7 +130,7 @@ class EffectiveLine:
     end: Expression | None
 
 
-@node
+@attrs.frozen(eq=False)
 class EarnedOn:
     """`earned on D`."""
 
@@ -137,7 +138,7 @@ class EarnedOn:
     date: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class GovernedBy:
     """`governed by D`."""
 
@@ -145,7 +146,7 @@ class GovernedBy:
     date: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Continues:
     """`continues OLD`: this declaration goes on with the ledger of one of another name."""
 
@@ -153,7 +154,7 @@ class Continues:
     name: Name
 
 
-@node
+@attrs.frozen(eq=False)
 class Payment:
     """`to PAYEE [paid by PAYER]`, or `paid by PAYER` alone: at least one of the two."""
 
@@ -162,7 +163,7 @@ class Payment:
     payer: Path | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Share:
     """`60% to partner` in a split; `overlay` when the line ends in `shares may exceed 100%`."""
 
@@ -171,7 +172,7 @@ class Share:
     payee: Path
 
 
-@node
+@attrs.frozen(eq=False)
 class Split:
     """`split 60% to partner, 40% to second_partner`."""
 
@@ -180,7 +181,7 @@ class Split:
     may_exceed: bool = False
 
 
-@node
+@attrs.frozen(eq=False)
 class Base:
     """`base E`."""
 
@@ -188,7 +189,7 @@ class Base:
     amount: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Pays:
     """`pays E`, or lines of cases."""
 
@@ -196,7 +197,7 @@ class Pays:
     amount: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Takes:
     """`takes 20%`, or lines of cases (a discount)."""
 
@@ -204,7 +205,7 @@ class Takes:
     amount: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class TruedUp:
     """`trued up within WINDOW`, `, line by line`."""
 
@@ -213,7 +214,7 @@ class TruedUp:
     line_by_line: bool = False
 
 
-@node
+@attrs.frozen(eq=False)
 class Scope:
     """`per partner per customer.region per calendar year`: paths, and at most one period (the last one written)."""
 
@@ -222,7 +223,7 @@ class Scope:
     periods: tuple[Period, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class AtLeast:
     """`at least E per P per PERIOD, or nothing`: below is `or nothing`, `or later`, `topped up`, `as a draw`, or None."""
 
@@ -232,7 +233,7 @@ class AtLeast:
     below: str | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Cap:
     """`cap E per … [, whole or nothing]`; `payments` for `cap 3 payments`."""
 
@@ -243,7 +244,7 @@ class Cap:
     whole_or_nothing: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class Instalment:
     """`50% on first_invoice_on`."""
 
@@ -252,7 +253,7 @@ class Instalment:
     date: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Instalments:
     """`in instalments 50% on a, 50% on b`."""
 
@@ -260,7 +261,7 @@ class Instalments:
     parts: tuple[Instalment, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class ClawBack:
     """`claw back SHARE when C on D [, giving the cap back]`."""
 
@@ -271,7 +272,7 @@ class ClawBack:
     giving_back: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class ClawBackEach:
     """`claw back SHARE for each Return [, giving the cap back]`."""
 
@@ -281,7 +282,7 @@ class ClawBackEach:
     giving_back: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class ReturnsAdjust:
     """`returns adjust ORIGINAL`: a negative candidate corrects the payout of the subject named."""
 
@@ -316,7 +317,7 @@ Line: TypeAlias = (
 # --- lines of ladders
 
 
-@node
+@attrs.frozen(eq=False)
 class Reviewed:
     """`reviewed every 6 months [from D]`, `reviewed every fiscal year`."""
 
@@ -325,7 +326,7 @@ class Reviewed:
     start: Expression | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Held:
     """`held for 1 year`, `held forever` (duration None)."""
 
@@ -333,7 +334,7 @@ class Held:
     duration: Expression | None
 
 
-@node
+@attrs.frozen(eq=False)
 class Moves:
     """`moves at most 1 step per review`."""
 
@@ -341,7 +342,7 @@ class Moves:
     steps: NumberLiteral
 
 
-@node
+@attrs.frozen(eq=False)
 class StartsAt:
     """`starts at E`, or lines of cases."""
 
@@ -349,7 +350,7 @@ class StartsAt:
     tier: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Lost:
     """`lost when C`."""
 
@@ -357,7 +358,7 @@ class Lost:
     condition: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Grants:
     """`grants a, b`."""
 
@@ -365,7 +366,7 @@ class Grants:
     benefits: tuple[Name, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Tier:
     """`tier NAME "title" [by invitation when C]` with its lines."""
 
@@ -381,7 +382,7 @@ LadderLine: TypeAlias = Reviewed | Held | Moves | StartsAt | Lost | Continues
 # --- lines of stacks and protections
 
 
-@node
+@attrs.frozen(eq=False)
 class Members:
     """`add a, b`, `best of a, b`, `first of a, b`, `on what is left: a, b[, after c and d]`.
 
@@ -397,7 +398,7 @@ class Members:
 StackLine: TypeAlias = Members | Cap | AtLeast
 
 
-@node
+@attrs.frozen(eq=False)
 class Protects:
     """`protects deal.customer, family for deal.partner`."""
 
@@ -406,7 +407,7 @@ class Protects:
     claimant: Path
 
 
-@node
+@attrs.frozen(eq=False)
 class ClaimSpan:
     """`from deal.closed_on for 2 years`."""
 
@@ -420,7 +421,7 @@ ProtectionLine: TypeAlias = ForEach | Requires | Let | Protects | ClaimSpan | Co
 # --- lines of examples
 
 
-@node
+@attrs.frozen(eq=False)
 class WordValue:
     """One word in a fact: a key, a member, or text (the type of the field decides)."""
 
@@ -428,7 +429,7 @@ class WordValue:
     text: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Negative:
     """`-12.50 EUR` in a fact."""
 
@@ -436,7 +437,7 @@ class Negative:
     value: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class SetValue:
     """`{VCF, Tanzu}` in a fact."""
 
@@ -447,7 +448,7 @@ class SetValue:
 FactValue: TypeAlias = WordValue | Negative | SetValue | Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class GivenFact:
     """`given Partner p1: name "Alpha", enrolled_on 2020-03-01`; also one row of a table of facts.
 
@@ -460,7 +461,7 @@ class GivenFact:
     fields: tuple[tuple[Name, FactValue | None], ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class GivenFacts:
     """`given two_partners`: a named set of facts."""
 
@@ -468,7 +469,7 @@ class GivenFacts:
     name: Name
 
 
-@node
+@attrs.frozen(eq=False)
 class WithVersion:
     """`with "vmware_2020.palier"`."""
 
@@ -476,7 +477,7 @@ class WithVersion:
     file: str
 
 
-@node
+@attrs.frozen(eq=False)
 class ExampleAsOf:
     """`as of 2021-12-31`."""
 
@@ -484,7 +485,7 @@ class ExampleAsOf:
     date: DateLiteral
 
 
-@node
+@attrs.frozen(eq=False)
 class SetParameter:
     """`set gold_floor = 4 M EUR`."""
 
@@ -493,7 +494,7 @@ class SetParameter:
     value: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class DayRange:
     """When an expectation looks: `in 2025-03`, `in 2025-Q1`, `in 2025-H1`, `in fiscal 2018-Q3`, `in 2025`, `on DATE`.
 
@@ -509,7 +510,7 @@ class DayRange:
     day: date | None
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectPays:
     """`expect INCENTIVE [for KEY, …] [part N] [WHEN] pays [PAYEE] AMOUNT|nothing [in total][, capped][, for want of "…"]`."""
 
@@ -526,7 +527,7 @@ class ExpectPays:
     want: str | None
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectTakesBack:
     """`expect INCENTIVE for KEY takes back AMOUNT on DATE`."""
 
@@ -537,7 +538,7 @@ class ExpectTakesBack:
     date: DateLiteral
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectLeaves:
     """`expect INCENTIVE for KEY leaves AMOUNT to recover` (or `to come`)."""
 
@@ -548,7 +549,7 @@ class ExpectLeaves:
     kind: str
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectOf:
     """`expect NAME for KEY, … [as of D] is VALUE`, `is granted`, `is held by p1`, `is held by nobody`.
 
@@ -565,7 +566,7 @@ class ExpectOf:
     holder: FactValue | None = None
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectRefuses:
     """`expect partner_of_record refuses l9`."""
 
@@ -574,7 +575,7 @@ class ExpectRefuses:
     keys: tuple[FactValue, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class ExpectValue:
     """`expect p1.grade as of 2021-07-01 is Gold`: a key, a path of names from it, and a comparison or state.
 

@@ -47,7 +47,7 @@ class Reader:
                 except SlipError as slip:
                     self._slip(slip)
                 except UnexpectedError as unexpected:
-                    self._unexpected(unexpected, tokens, numbers[unexpected.index])
+                    self._unexpected(unexpected, tokens, numbers)
                 else:
                     return made
                 work += len(tokens)
@@ -80,8 +80,8 @@ class Reader:
         echo = slip.few and self.skipped & set(self._block(number))
         self._skip(number, None if echo else slip.problem)
 
-    def _unexpected(self, unexpected: UnexpectedError, tokens: tuple[Token, ...], number: int) -> None:
-        token = tokens[unexpected.index]
+    def _unexpected(self, unexpected: UnexpectedError, tokens: tuple[Token, ...], numbers: tuple[int, ...]) -> None:
+        token, number = tokens[unexpected.index], numbers[unexpected.index]
         wanted = self.machine.wanted(unexpected.states)
         trouble = Trouble(
             self.machine,
@@ -95,7 +95,7 @@ class Reader:
         if token.kind == "_INDENT":
             self._indented(number)
         elif wanted == {"_INDENT"} or token.kind in ("_DEDENT", END):
-            self._lines_missing(number if token.kind == END else number - 1, wanted, token)
+            self._lines_missing(numbers[_last_solid(tokens, unexpected.index)], wanted)
         else:
             self._skip(number, explain(trouble))
 
@@ -111,26 +111,19 @@ class Reader:
             if all(self.lines[n].depth >= depth for n in range(number, below + 1))
         )  # fmt: skip
 
-    def _lines_missing(self, number: int, wanted: set[str], token: Token) -> None:
-        """A line that needs lines below it, and has none, or not enough."""
-        header = self._last_read(number)
+    def _lines_missing(self, last: int, wanted: set[str]) -> None:
+        """A line that needs lines below it, and has none, or not enough; `last` is the last line that could be read."""
+        header = last
         if wanted != {"_INDENT"}:
-            depth = self._depth_ended(header, token)
-            header = max(n for n in range(header + 1) if self.lines[n].depth <= depth)
-        block = self._block(header)
-        if self.skipped & set(block):
+            depth = max(self.lines[last].depth - 1, 0)
+            header = max(n for n in range(last + 1) if self.lines[n].depth <= depth)
+        if self.skipped & set(self._block(header)):
             self._skip(header, None)
             return
         line = self.lines[header]
         place = Span(self.source, line.start, line.tokens[-1].end)
-        self._skip(header, slips.NEEDS_LINES.at(
-            place, above=self._called(header), wanted=phrases.below(line, phrases.keywords(self.machine, wanted))
-        ))  # fmt: skip
-
-    def _depth_ended(self, last: int, token: Token) -> int:
-        """The depth of the line whose block ends too early."""
-        del token
-        return max(self.lines[last].depth - 1, 0)
+        below = phrases.below(line, phrases.keywords(self.machine, wanted))
+        self._skip(header, slips.NEEDS_LINES.at(place, above=self._called(header), wanted=below))
 
     def _last_read(self, number: int) -> int:
         """The last line up to that one which is not left out."""
@@ -139,6 +132,8 @@ class Reader:
     def _called(self, number: int) -> str:
         """A line by its first words."""
         line = self.lines[number]
+        if line.tokens[0].kind == "PIPE":
+            return "a row"
         words = [token.text for token in line.tokens[:2] if token.kind == "NAME"]
         return f"`{' '.join(words)}`" if words else "the line above"
 
@@ -148,10 +143,16 @@ class Reader:
         return next((self.lines[n] for n in range(number - 1, -1, -1) if self.lines[n].depth < depth), None)
 
     def _block(self, number: int) -> range:
-        """The lines under a line."""
-        depth = self.lines[number].depth
+        """The lines under a line; under `either` the other ways too."""
+        header = self.lines[number]
+        ways = header.tokens[0].text == "either"
         end = number + 1
-        while end < len(self.lines) and self.lines[end].depth > depth:
+        while end < len(self.lines):
+            below = self.lines[end]
+            if below.depth < header.depth:
+                break
+            if below.depth == header.depth and not (ways and below.tokens[0].kind == "ALT_OR"):
+                break
             end += 1
         return range(number + 1, end)
 
@@ -170,3 +171,10 @@ class Reader:
     def _is_header(self, number: int) -> bool:
         line, before = self.lines[number], self.lines[number - 1]
         return line.tokens[0].kind == "PIPE" and (before.depth != line.depth or before.tokens[0].kind != "PIPE")
+
+
+def _last_solid(tokens: tuple[Token, ...], index: int) -> int:
+    """The last token before that one that is written."""
+    while tokens[index - 1].kind in ("_NL", "_INDENT", "_DEDENT"):
+        index -= 1
+    return index - 1

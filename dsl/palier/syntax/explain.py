@@ -13,6 +13,7 @@ from palier.problems import Problem, nearest
 from palier.problems import syntax as slips
 from palier.source import Source, Span
 from palier.syntax import phrases
+from palier.syntax.currencies import MINOR_UNITS
 from palier.syntax.layout import Line
 from palier.syntax.machine import Machine
 from palier.syntax.scan import (
@@ -198,6 +199,9 @@ def _number_remedy(text: str) -> str | None:
         return f"write `{text[:-1]}`"
     if re.fullmatch(r"[0-9][0-9_]*", text):
         return f"write `{int(text.replace('_', '')):_}`"
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KM]?)([A-Z]{3})", text)
+    if found and found[3] in MINOR_UNITS:
+        return f"write `{' '.join(part for part in found.groups() if part)}`"
     found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)", text)
     if found:
         return f"put a space between: `{found[1]} {found[2]}`"
@@ -248,7 +252,7 @@ def _row(trouble: Trouble) -> Problem | None:
     in_row = trouble.line.tokens[0].kind == "PIPE"
     if in_row and trouble.token.kind == "_NL" and "PIPE" in trouble.wanted():
         return slips.ROW_OPEN.at(_after(trouble))
-    if in_row and trouble.token.kind == "PIPE" and trouble.wanted() == {"NAME"}:
+    if in_row and trouble.token.kind == "PIPE" and trouble.wanted() <= {"NAME", "_NL"}:
         return slips.NO_COLUMN_NAME.at(trouble.span())
     return None
 
@@ -291,22 +295,34 @@ def _reserved(trouble: Trouble) -> Problem | None:
 def _begin(trouble: Trouble) -> Problem | None:
     """The first word of a line."""
     if not trouble.begins_line:
-        return None
+        return _begin_as_field(trouble)
     token, wanted = trouble.token, trouble.wanted()
     words = phrases.keywords(trouble.machine, wanted)
     near = _near(trouble, words)
-    listed = phrases.listed(words)
+    listed = phrases.listed(phrases.in_order(words))
+    home = phrases.home(token.text)
+    if trouble.line.depth == 0 and home is not None and near is None:
+        return slips.NOT_INDENTED.at(trouble.span(), word=token.text, home=home)
     if trouble.line.depth == 0:
         return slips.NO_DECLARATION.at(trouble.span(), word=token.text, nearest=near, wanted=listed)
     if phrases.is_expression(wanted):
         return None
     block = phrases.block(trouble.above)
-    home = phrases.home(token.text)
     if home is not None and home != block and near is None:
         return slips.WRONG_BLOCK.at(trouble.span(), word=token.text, block=block, home=home, wanted=listed)
     if "PIPE" in wanted and not words:
         return slips.NO_ROW.at(trouble.span(), block=block)
     return slips.NO_CLAUSE.at(trouble.span(), word=token.text, block=block, nearest=near, wanted=listed)
+
+
+def _begin_as_field(trouble: Trouble) -> Problem | None:
+    """A line of another block, where the first word was taken for the name of a field."""
+    first = trouble.line.tokens[0]
+    home, block = phrases.home(first.text), phrases.block(trouble.above)
+    if "COLON" not in trouble.wanted() or trouble.previous is not first or home in (None, block):
+        return None
+    words = "`key`, `must`, `ordered by`, or a field's name and `:`"
+    return slips.WRONG_BLOCK.at(trouble.span(first, first), word=first.text, block=block, home=home, wanted=words)
 
 
 def _operator(trouble: Trouble) -> Problem | None:
@@ -323,8 +339,9 @@ def _operator(trouble: Trouble) -> Problem | None:
         return slips.CHAINED.at(trouble.span())
     if token.text == "otherwise" and phrases.after_operand(trouble.wanted()):
         return slips.LOOSE_OTHERWISE.at(trouble.span())
-    if token.text in ("not", "in") and trouble.previous.text in ("is", "not"):
-        return slips.IS_IN.at(trouble.span(trouble.previous))
+    if len(before) > 1 and before[-1].text == "in" and before[-2].text in ("is", "not"):
+        start = before[-3] if len(before) > 2 and before[-3].text == "is" else before[-2]
+        return slips.IS_IN.at(trouble.span(start, before[-1]))
     return None
 
 
@@ -337,9 +354,12 @@ def _word(trouble: Trouble) -> Problem | None:
     if near is None and trouble.previous.kind == "NAME":
         pair = f"{trouble.previous.text} {trouble.token.text}"
         groups = [text for text in trouble.machine.tables.words.values() if text.count(" ") == 1]
-        near = _close(pair, groups)
-        if near is not None:
-            return slips.MISSPELLED.at(trouble.span(trouble.previous), word=pair, nearest=near)
+        firsts = [first for first, second in map(str.split, groups) if second == trouble.token.text]
+        near = _close(trouble.previous.text, firsts)
+        if near is not None and near != trouble.previous.text:
+            return slips.MISSPELLED.at(
+                trouble.span(trouble.previous), word=pair, nearest=f"{near} {trouble.token.text}"
+            )
         if f"{trouble.previous.text} of" in groups:
             near = f"{trouble.previous.text} of {trouble.token.text}"
             return slips.MISSPELLED.at(trouble.span(trouble.previous), word=pair, nearest=near)

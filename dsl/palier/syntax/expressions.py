@@ -1,6 +1,7 @@
 """Expressions as they are written: frozen, spanned, nothing resolved.
 
-The sentence on each class shows the form it stands for.
+The sentence on each class shows the form it stands for. Nodes are compared by identity: two places are never the same
+node, and generating `__eq__` for each class would cost every start of the program some milliseconds.
 """
 
 from __future__ import annotations
@@ -13,12 +14,8 @@ import attrs
 
 from palier.source import Span
 
-# Nodes are compared by identity: two places are never the same node, and generating `__eq__` for each class would
-# cost every start of the program some milliseconds.
-node = attrs.frozen(eq=False)
 
-
-@node
+@attrs.frozen(eq=False)
 class Name:
     """A name where it stands."""
 
@@ -26,7 +23,7 @@ class Name:
     text: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Title:
     """`"Technical assessment" fr "Évaluation technique"`: language (None for the first) and text, as written."""
 
@@ -37,7 +34,7 @@ class Title:
 # --- literals
 
 
-@node
+@attrs.frozen(eq=False)
 class NumberLiteral:
     """`3_000_000`, `2.5`, `0.060`: the number as a decimal, exactly as written."""
 
@@ -45,7 +42,7 @@ class NumberLiteral:
     value: Decimal
 
 
-@node
+@attrs.frozen(eq=False)
 class UnitLiteral:
     """`30 Points`: a number of a declared unit."""
 
@@ -54,7 +51,7 @@ class UnitLiteral:
     unit: Name
 
 
-@node
+@attrs.frozen(eq=False)
 class MoneyLiteral:
     """`2_000 EUR`, `500 K EUR`, `5 M EUR`: `value` with the multiple taken in, and the currency's three letters."""
 
@@ -63,7 +60,7 @@ class MoneyLiteral:
     currency: str
 
 
-@node
+@attrs.frozen(eq=False)
 class RateLiteral:
     """`12%`: `value` is the ratio, 0.12."""
 
@@ -71,7 +68,7 @@ class RateLiteral:
     value: Decimal
 
 
-@node
+@attrs.frozen(eq=False)
 class PointsLiteral:
     """`0.25 points` of a percent: `value` is the ratio, 0.0025."""
 
@@ -79,7 +76,7 @@ class PointsLiteral:
     value: Decimal
 
 
-@node
+@attrs.frozen(eq=False)
 class DurationLiteral:
     """`12 months`, `1 year`, `2 quarters`, `1 half`, `90 days`, `2 weeks`: `count` in `unit`, which is `months` or `days`."""
 
@@ -88,7 +85,7 @@ class DurationLiteral:
     unit: str
 
 
-@node
+@attrs.frozen(eq=False)
 class DateLiteral:
     """`2021-03-01`."""
 
@@ -96,7 +93,7 @@ class DateLiteral:
     value: date
 
 
-@node
+@attrs.frozen(eq=False)
 class TextLiteral:
     """`"text"`: without its quotes."""
 
@@ -104,7 +101,7 @@ class TextLiteral:
     value: str
 
 
-@node
+@attrs.frozen(eq=False)
 class TruthLiteral:
     """`yes`, `no`."""
 
@@ -115,7 +112,7 @@ class TruthLiteral:
 # --- names and calls
 
 
-@node
+@attrs.frozen(eq=False)
 class Reference:
     """`revenue`, `this`, `today`, `Gold`: a bare name."""
 
@@ -123,7 +120,7 @@ class Reference:
     name: str
 
 
-@node
+@attrs.frozen(eq=False)
 class FieldOf:
     """`deal.customer`, `required(profile).gold`, `(X).name`."""
 
@@ -132,7 +129,7 @@ class FieldOf:
     name: Name
 
 
-@node
+@attrs.frozen(eq=False)
 class Call:
     """`signing_multiple(term)`, `min(a, b)`."""
 
@@ -144,7 +141,7 @@ class Call:
 # --- operators
 
 
-@node
+@attrs.frozen(eq=False)
 class Negation:
     """`-x`."""
 
@@ -152,7 +149,7 @@ class Negation:
     operand: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Arithmetic:
     """`a + b`: operator `+`, `-`, `*` or `/`."""
 
@@ -162,7 +159,7 @@ class Arithmetic:
     right: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class OfExpression:
     """`12% of price`, or a table applied: `volume_rate(grade) of revenue`."""
 
@@ -171,7 +168,7 @@ class OfExpression:
     right: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class BandExpression:
     """`TABLE of X by band`, `TABLE of X by band above S`, `TABLE of X interpolated`, `TABLE(x) interpolated`.
 
@@ -185,7 +182,7 @@ class BandExpression:
     above: Expression | None = None
 
 
-@node
+@attrs.frozen(eq=False)
 class Comparison:
     """`a is b`, `a is not b`, `a < b`, `<=`, `>`, `>=`: `operator` is one of these six."""
 
@@ -195,7 +192,7 @@ class Comparison:
     right: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class StateTest:
     """`x is known`, `x is missing`; `is not known` is `is missing`: `known` says which."""
 
@@ -204,7 +201,7 @@ class StateTest:
     known: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class SetLiteral:
     """`{VCF, Tanzu}`."""
 
@@ -212,7 +209,7 @@ class SetLiteral:
     members: tuple[Expression, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Membership:
     """`x in {A, B}`, `x not in set_field`."""
 
@@ -222,7 +219,7 @@ class Membership:
     negated: bool
 
 
-@node
+@attrs.frozen(eq=False)
 class And:
     """`a and b and c`."""
 
@@ -230,7 +227,7 @@ class And:
     parts: tuple[Expression, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Or:
     """`a or b or c`."""
 
@@ -238,7 +235,7 @@ class Or:
     parts: tuple[Expression, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Not:
     """`not a`."""
 
@@ -246,7 +243,7 @@ class Not:
     operand: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Conditional:
     """`if A then X else Y`."""
 
@@ -256,7 +253,7 @@ class Conditional:
     otherwise: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Otherwise:
     """`x otherwise y`: y where x is missing."""
 
@@ -265,7 +262,7 @@ class Otherwise:
     fallback: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Cases:
     """Lines `when C then X` and at the end perhaps `otherwise Y`: where an expression may stand alone in a block."""
 
@@ -274,7 +271,7 @@ class Cases:
     otherwise: Expression | None
 
 
-@node
+@attrs.frozen(eq=False)
 class AsOf:
     """`E as of D`."""
 
@@ -283,7 +280,7 @@ class AsOf:
     date: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Between:
     """`months between A and B`: unit is `days`, `months` or `years`."""
 
@@ -293,7 +290,7 @@ class Between:
     end: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Rounding:
     """`round x to 0.01`, `round up x to 1`, `round down x to 5`: mode is `nearest`, `up` or `down`."""
 
@@ -303,7 +300,7 @@ class Rounding:
     to: Expression
 
 
-@node
+@attrs.frozen(eq=False)
 class Units:
     """`started units of 100 in quantity`, `full units of 100 in quantity`."""
 
@@ -316,7 +313,7 @@ class Units:
 # --- collections
 
 
-@node
+@attrs.frozen(eq=False)
 class Path:
     """`partner.certifications`: at least one name."""
 
@@ -324,7 +321,7 @@ class Path:
     names: tuple[Name, ...]
 
 
-@node
+@attrs.frozen(eq=False)
 class Period:
     """`calendar year`, `fiscal quarter`: `calendar` is `calendar` or `fiscal`, `unit` is year, half, quarter or month."""
 
@@ -333,14 +330,14 @@ class Period:
     unit: str
 
 
-@node
+@attrs.frozen(eq=False)
 class ThisPeriod:
     """`within period`: the period of a period subject."""
 
     span: Span
 
 
-@node
+@attrs.frozen(eq=False)
 class SoFar:
     """`within calendar year`; with `a year before`, the same stretch one year earlier."""
 
@@ -349,7 +346,7 @@ class SoFar:
     a_year_before: bool = False
 
 
-@node
+@attrs.frozen(eq=False)
 class Previous:
     """`within previous fiscal quarter`, `within previous 4 fiscal quarters`."""
 
@@ -358,7 +355,7 @@ class Previous:
     period: Period
 
 
-@node
+@attrs.frozen(eq=False)
 class SamePeriod:
     """`within same quarter of the previous year`: `unit` of the previous `of`."""
 
@@ -367,7 +364,7 @@ class SamePeriod:
     of: str
 
 
-@node
+@attrs.frozen(eq=False)
 class Trailing:
     """`within trailing 12 months`."""
 
@@ -378,7 +375,7 @@ class Trailing:
 Window: TypeAlias = ThisPeriod | SoFar | Previous | SamePeriod | Trailing
 
 
-@node
+@attrs.frozen(eq=False)
 class Collection:
     """What stands after `over`, `of`, `some`: `deals.lines as earlier within … before … by paid_on where …`.
 
@@ -394,7 +391,7 @@ class Collection:
     where: Expression | None = None
 
 
-@node
+@attrs.frozen(eq=False)
 class Aggregate:
     """`sum of E over P …`: kind is sum, average, median, smallest, largest (with `value`), count (without), or
     distinct (`count of distinct E over P`)."""
@@ -405,7 +402,7 @@ class Aggregate:
     over: Collection
 
 
-@node
+@attrs.frozen(eq=False)
 class Pick:
     """`first of P …`, `latest of P [by FIELD] …`: `order` is the FIELD right after the path."""
 
@@ -415,7 +412,7 @@ class Pick:
     over: Collection
 
 
-@node
+@attrs.frozen(eq=False)
 class Rank:
     """`rank of E among Partner …`."""
 
@@ -424,7 +421,7 @@ class Rank:
     among: Collection
 
 
-@node
+@attrs.frozen(eq=False)
 class Quantifier:
     """`some P where C`, `no P where C`, `all P where C have D`: kind is `some`, `no` or `all`."""
 
@@ -434,7 +431,7 @@ class Quantifier:
     have: Expression | None = None
 
 
-@node
+@attrs.frozen(eq=False)
 class DateWhen:
     """`date when sum of E over P reaches X`."""
 

@@ -160,7 +160,9 @@ class Layout:
         while column < columns[-1]:
             left = columns.pop()
             if column > columns[-1]:
-                self.problems.append(slips.UNEVEN.at(self._span(token), column=column, outer=columns[-1], inner=left))
+                self.problems.append(
+                    slips.UNEVEN.at(self._span(token), column=column, outer=columns[-1] or None, inner=left)
+                )
                 if left - column <= column - columns[-1] or len(columns) == 1:
                     columns.append(left)
                 return len(columns) - 1

@@ -60,6 +60,7 @@ _OPERAND_WORDS = frozenset(
     )
 )
 _MOST = 8
+_MOST_LISTED = 19
 
 _PLAIN = {
     "NAME": "a name",
@@ -109,8 +110,8 @@ _HOMES = {
     "a record": "key must ordered",
     "a ladder of tiers": "reviewed held moves starts tier",
     "a tier": "grants lost",
-    "an incentive": "for like let requires either earned governed continues to paid split base pays takes trued at cap "
-    "in claw returns",
+    "an incentive": "for requires pays takes cap to let base like either earned governed effective split at trued in claw "
+    "paid continues returns",
     "a stack": "add best first on",
     "a protection": "protects",
     "an example": "as set expect with",
@@ -128,7 +129,13 @@ def keywords(machine: Machine, wanted: Iterable[str]) -> list[str]:
 def listed(words: Sequence[str]) -> str:
     """Keywords in a row, cut where there are too many."""
     shown = [f"`{word}`" for word in words]
-    return ", ".join(shown)
+    return ", ".join(shown if len(shown) <= _MOST_LISTED else [*shown[:_MOST], "…"])
+
+
+def in_order(words: Sequence[str]) -> list[str]:
+    """Keywords that begin lines, the usual ones first."""
+    usual = [first for firsts in _HOMES.values() for first in firsts.split()]
+    return sorted(words, key=lambda word: usual.index(word.split()[0]) if word.split()[0] in usual else -1)
 
 
 def is_expression(wanted: set[str]) -> bool:
@@ -162,6 +169,9 @@ def wanted(machine: Machine, kinds: set[str]) -> str:
         found.append("an operator")
         left -= _OPERATORS | _OPERAND_WORDS | {"LT", "LE", "GT", "GE", "DOT", "LPAR"}
         left.discard("OTHERWISE")
+    if "FISCAL_YEAR" in left:
+        found.append("a period such as `calendar quarter`")
+        left = {kind for kind in left if not kind.startswith(("CALENDAR", "FISCAL"))}
     words = keywords(machine, left)
     found += [_PLAIN[kind] for kind in sorted(left & _PLAIN.keys())]
     signs = machine.tables.words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from palier.meaning import core
 from palier.meaning.check import definitions, names
 from palier.meaning.check.calls import ordered
@@ -83,9 +82,7 @@ def pick(work: Elaboration, expression: tree.Pick, scope: Scope) -> Scalar | Non
         if order is None:
             return None
         if not ordered(present(order.type)):
-            work.world.report(
-                problems.NOT_ORDERED, order.span, type=shown(order.type), operator="latest of … by"
-            )
+            work.world.report(problems.NOT_ORDERED, order.span, type=shown(order.type), operator="latest of … by")
             return None
     kind = "latest" if expression.latest else "first"
     return core.Measure(optional(ReferenceTo(over.record)), expression.span, kind, over, order)
@@ -114,9 +111,15 @@ def date_when(work: Elaboration, expression: tree.DateWhen, scope: Scope) -> Sca
         return None
     if total.kind not in ("sum", "count"):
         work.world.report(
-            problems.WRONG_TYPE, total.span, wanted="a running `sum of` or `count of`", found=f"`{total.kind} of`",
+            problems.WRONG_TYPE,
+            total.span,
+            wanted="a running `sum of` or `count of`",
+            found=f"`{total.kind} of`",
             hint="only a total grows from fact to fact.",
         )
+        return None
+    if total.over.by is None and work.world.records[total.over.record].dated is None:
+        work.world.report(problems.NOT_DATED, total.over.span, record=total.over.record)
         return None
     reaches = work.wanted(expression.reaches, scope, total.type)
     if reaches is None:
@@ -149,15 +152,11 @@ def elements(work: Elaboration, written: tree.Collection, scope: Scope) -> tuple
             return None
     window = _window(work, written, scope)
     bound = _bound(work, written, scope, record)
-    if (written.window is not None or not isinstance(written.bound, str | None)) and by is None:
-        if work.world.records[record].dated is None:
-            work.world.add(
-                problems.NOT_DATED.at(
-                    written.span, record=record,
-                    related=[Related(f"`{record}` is declared here", work.world.records[record].span)],
-                )
-            )
-            return None
+    goes_by_date = written.window is not None or not isinstance(written.bound, str | None)
+    if goes_by_date and by is None and work.world.records[record].dated is None:
+        place = [Related(f"`{record}` is declared here", work.world.records[record].span)]
+        work.world.add(problems.NOT_DATED.at(written.span, record=record, related=place))
+        return None
     if (written.window is not None and window is None) or (written.bound is not None and bound is None):
         return None
     where = None
@@ -166,7 +165,9 @@ def elements(work: Elaboration, written: tree.Collection, scope: Scope) -> tuple
         if where is None:
             return None
         inside = inside.narrowed(where_true(where))
-    return core.Elements(written.span, record, _origin(start, hops, record, written), start, hops, slot, window, bound, by, where), inside
+    return core.Elements(
+        written.span, record, _origin(start, hops, record, written), start, hops, slot, window, bound, by, where
+    ), inside
 
 
 def _origin(start: Scalar | None, hops: tuple[core.Hop, ...], record: str, written: tree.Collection) -> str:
@@ -176,9 +177,7 @@ def _origin(start: Scalar | None, hops: tuple[core.Hop, ...], record: str, writt
     return written.path.names[0].text if hops else record
 
 
-def _reach(
-    work: Elaboration, path: tree.Path, scope: Scope
-) -> tuple[Scalar | None, tuple[core.Hop, ...], str] | None:
+def _reach(work: Elaboration, path: tree.Path, scope: Scope) -> tuple[Scalar | None, tuple[core.Hop, ...], str] | None:
     """Where a path leads: a fact to start from (None: all facts of a record), hops, and the record arrived at."""
     world = work.world
     first, rest = path.names[0], path.names[1:]
@@ -201,7 +200,8 @@ def _reach(
         if value is None:
             return None
         if isinstance(value.type, Optional):
-            return work.must_be_there(value)
+            work.must_be_there(value)
+            return None
         step = _one(work, value, first)
         if step is None:
             return None
@@ -223,7 +223,9 @@ def _reach(
             continue
         assert start is not None
         if field is not None:
-            value = work.narrowed(names.field_value(work, start, field, Span(name.span.source, path.span.start, name.span.end)), scope)
+            value = work.narrowed(
+                names.field_value(work, start, field, Span(name.span.source, path.span.start, name.span.end)), scope
+            )
         elif (record, name.text) in world.definitions:
             applied = definitions.application(world, record, name.text, start, name.span)
             if applied is None:
@@ -233,7 +235,8 @@ def _reach(
             _not_many(work, record, name)
             return None
         if isinstance(value.type, Optional):
-            return work.must_be_there(value)
+            work.must_be_there(value)
+            return None
         step = _one(work, value, name)
         if step is None:
             return None
@@ -242,16 +245,17 @@ def _reach(
     if not many:
         last = path.names[-1]
         world.report(
-            name_problems.NO_WAY_BACK, path.span, name=path.span.text, type=f"one `{record}`",
+            name_problems.NO_WAY_BACK,
+            path.span,
+            name=path.span.text,
+            type=f"one `{record}`",
             near=nearest(last.text, world.ways_back(record)),
         )
         return None
     return start, tuple(hops), record
 
 
-def _one(
-    work: Elaboration, value: Scalar, name: tree.Name
-) -> tuple[Scalar, list[core.Hop], str, bool] | None:
+def _one(work: Elaboration, value: Scalar, name: tree.Name) -> tuple[Scalar, list[core.Hop], str, bool] | None:
     """A value as the start of a path: one fact, or the facts of a set of references."""
     match value.type:
         case ReferenceTo(record):
@@ -259,9 +263,7 @@ def _one(
         case SetOf(ReferenceTo(record)) if isinstance(value, core.Field):
             return value.of, [core.Hop(name.span, value.name, False, record)], record, True
         case other:
-            work.world.report(
-                name_problems.NO_WAY_BACK, value.span, name=name.text, type=shown(other), near=None
-            )
+            work.world.report(name_problems.NO_WAY_BACK, value.span, name=name.text, type=shown(other), near=None)
             return None
 
 
@@ -292,9 +294,7 @@ def _near_collection(work: Elaboration, name: str, scope: Scope) -> str | None:
 
 def _no_collection(work: Elaboration, name: tree.Name, near: str, scope: Scope) -> None:
     del scope
-    work.world.report(
-        name_problems.NO_WAY_BACK, name.span, name=name.text, type="not declared", near=near
-    )
+    work.world.report(name_problems.NO_WAY_BACK, name.span, name=name.text, type="not declared", near=near)
 
 
 def _slot(element: Scalar) -> int:
@@ -333,7 +333,10 @@ def _bound(work: Elaboration, written: tree.Collection, scope: Scope, record: st
             shown_word = "before this" if word == "this" else word
             if scope.this_record != record:
                 work.world.report(
-                    problems.ONLY_OWN_RECORD, written.span, bound=shown_word, record=record,
+                    problems.ONLY_OWN_RECORD,
+                    written.span,
+                    bound=shown_word,
+                    record=record,
                     subject=scope.this_record or "nothing",
                 )
                 return None
@@ -351,7 +354,9 @@ def _result(work: Elaboration, expression: tree.Aggregate, value: Scalar) -> Typ
         case "distinct":
             if isinstance(type_, SetOf):
                 break_hint = "count the values of a set one by one."
-                work.world.report(problems.WRONG_TYPE, value.span, wanted="one value", found=shown(type_), hint=break_hint)
+                work.world.report(
+                    problems.WRONG_TYPE, value.span, wanted="one value", found=shown(type_), hint=break_hint
+                )
                 return None
             return COUNT
         case "sum" | "average" if addable:
@@ -369,9 +374,5 @@ def _result(work: Elaboration, expression: tree.Aggregate, value: Scalar) -> Typ
             return optional(type_)
         case _:
             hint = "`count of` counts facts, `count of distinct … over` counts values." if kind == "sum" else None
-            work.world.report(
-                problems.COUNTED_WITHOUT_VALUE, value.span, kind=kind, found=shown(type_), hint=hint
-            )
+            work.world.report(problems.COUNTED_WITHOUT_VALUE, value.span, aggregate=kind, found=shown(type_), hint=hint)
             return None
-
-

@@ -48,7 +48,10 @@ def call(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | No
     if function is None:
         near = nearest(expression.function.text, FUNCTIONS)
         work.world.report(
-            problems.UNKNOWN_FUNCTION, expression.function.span, name=expression.function.text, near=near,
+            problems.UNKNOWN_FUNCTION,
+            expression.function.span,
+            name=expression.function.text,
+            near=near,
             known=listed(FUNCTIONS),
         )
         return None
@@ -58,8 +61,12 @@ def call(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | No
         if function.most is None:
             wanted = f"at least {wanted}"
         work.world.report(
-            problems.WRONG_COUNT, expression.span, name=function.name, wanted=wanted,
-            found=f"{count} {'is' if count == 1 else 'are'}", example=function.example,
+            problems.WRONG_COUNT,
+            expression.span,
+            name=function.name,
+            wanted=wanted,
+            found=f"{count} {'is' if count == 1 else 'are'}",
+            example=function.example,
         )
         return None
     return function.make(work, expression, scope, hint)
@@ -95,9 +102,7 @@ def _duration(type_: Type) -> Callable[[Elaboration, tree.Call, Scope, Type | No
         if count is None:
             return None
         if count.type not in RATIOS:
-            work.world.report(
-                problems.WRONG_TYPE, count.span, wanted="a number", found=shown(count.type), hint=None
-            )
+            work.world.report(problems.WRONG_TYPE, count.span, wanted="a number", found=shown(count.type), hint=None)
             return None
         return core.Duration(type_, expression.span, count)
 
@@ -118,5 +123,3 @@ FUNCTIONS: Final = {
         Function("days", 1, 1, "days(n)", "A number as a duration in days.", _duration(DAYS)),
     )
 }
-
-

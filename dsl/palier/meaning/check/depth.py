@@ -18,9 +18,7 @@ def limits(world: World) -> None:
     known: dict[tuple[str, str], int] = {}
     for key, definition in world.elaborated.items():
         if definition is not None and _definition_depth(world, key, known) > LIMIT:
-            world.report(
-                problems.TOO_DEEP, definition.span, name=definition.name, depth=known[key], limit=LIMIT
-            )
+            world.report(problems.TOO_DEEP, definition.span, name=definition.name, depth=known[key], limit=LIMIT)
             return
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from palier.meaning import core, programme
 from palier.meaning.calendar import add_months, period
 from palier.meaning.check.expressions import Elaboration
-from palier.meaning.check.parameters import constant
 from palier.meaning.check.narrowing import path_of
+from palier.meaning.check.parameters import constant
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.world import World, listed
 from palier.meaning.core import Scalar
@@ -63,15 +63,18 @@ def example(
         world.report(problems.NO_EXPECTATION, one.span)
     work.expect()
     return programme.Example(
-        one.title, one.span, work.as_of, tuple(work.versions), work.parameters, tuple(work.facts),
+        one.title,
+        one.span,
+        work.as_of,
+        tuple(work.versions),
+        work.parameters,
+        tuple(work.facts),
         tuple(work.expectations),
     )
 
 
 class _Example:
-    def __init__(
-        self, world: World, incentives: Mapping[str, programme.Incentive | None], fiscal_month: int
-    ) -> None:
+    def __init__(self, world: World, incentives: Mapping[str, programme.Incentive | None], fiscal_month: int) -> None:
         self.world = world
         self.incentives = incentives
         self.fiscal_month = fiscal_month
@@ -112,7 +115,10 @@ class _Example:
         if type_ is None:
             near = nearest(name, self.world.parameter_types)
             self.world.report(
-                name_problems.UNKNOWN_PARAMETER, line.name.span, name=name, near=near,
+                name_problems.UNKNOWN_PARAMETER,
+                line.name.span,
+                name=name,
+                near=near,
                 known=listed(self.world.parameter_types),
             )
             return
@@ -191,7 +197,11 @@ class _Example:
         if line.want is not None and not self._known_want(incentive, line.want):
             titles = _wants(incentive)
             self.world.report(
-                problems.UNKNOWN_WANT, line.span, incentive=name, want=line.want, near=nearest(line.want, titles),
+                problems.UNKNOWN_WANT,
+                line.span,
+                incentive=name,
+                want=line.want,
+                near=nearest(line.want, titles),
                 known=listed(titles),
             )
         start, end = self._days(line.when)
@@ -233,23 +243,23 @@ class _Example:
         if len(keys) != len(record.key):
             example_key = ", ".join(record.key)
             self.world.report(
-                problems.WRONG_KEY_COUNT, span, record=record_name, wanted=len(record.key),
-                s="s" if len(record.key) != 1 else "", found=f"{len(keys)} {'is' if len(keys) == 1 else 'are'}",
+                problems.WRONG_KEY_COUNT,
+                span,
+                record=record_name,
+                wanted=len(record.key),
+                s="s" if len(record.key) != 1 else "",
+                found=f"{len(keys)} {'is' if len(keys) == 1 else 'are'}",
                 example=example_key,
             )
             return None
-        parts = [
-            _value(self.world, record.by_name[name], value) for name, value in zip(record.key, keys, strict=True)
-        ]
+        parts = [_value(self.world, record.by_name[name], value) for name, value in zip(record.key, keys, strict=True)]
         if any(part is None for part in parts):
             return None
         key = parts[0] if len(parts) == 1 else tuple(parts)
         known = self.keys.get(record_name, {})
         if key not in known:
             near = nearest(_key_text(key), [_key_text(one) for one in known])
-            self.world.report(
-                problems.UNKNOWN_FACT, span, record=record_name, key=_key_text(key), near=near
-            )
+            self.world.report(problems.UNKNOWN_FACT, span, record=record_name, key=_key_text(key), near=near)
             return None
         return key
 
@@ -257,7 +267,8 @@ class _Example:
         """`expect p1.revenue is 612_400 EUR`: the key says which fact, its first property of which record."""
         text = line.key.span.text.strip('"')
         holders = [
-            record for record in self.keys
+            record
+            for record in self.keys
             for key in self.keys[record]
             if _key_text(key) == text and (not line.names or line.names[0].text in self.world.names_of(record))
         ]
@@ -269,9 +280,7 @@ class _Example:
                 unknown_field(Elaboration(self.world), anywhere[0], line.names[0].text, line.names[0].span)
                 return
             known = [_key_text(key) for keys in self.keys.values() for key in keys]
-            self.world.report(
-                problems.UNKNOWN_FACT, line.key.span, record="fact", key=text, near=nearest(text, known)
-            )
+            self.world.report(problems.UNKNOWN_FACT, line.key.span, record="fact", key=text, near=nearest(text, known))
             return
         record = holders[0]
         key = next(key for key in self.keys[record] if _key_text(key) == text)
@@ -306,10 +315,12 @@ class _Example:
             name = self.world.records[type_.record].key[0]
             left = tree.FieldOf(left.span, left, tree.Name(line.value.span, name))
             type_ = present(self.world.records[type_.record].by_name[name].type)
-        compared = work.condition(tree.Comparison(line.span, line.operator, left, _expression(line.value, type_)), inside)
+        compared = work.condition(
+            tree.Comparison(line.span, line.operator, left, _expression(line.value, type_)), inside
+        )
         if compared is None or not isinstance(measured.type, Optional):
             return compared
-        return core.All(YES_NO, line.span, (core.Known(YES_NO, line.span, measured, True), compared))
+        return core.AllOf(YES_NO, line.span, (core.Known(YES_NO, line.span, measured, True), compared))
 
 
 def _expression(value: written.FactValue, type_: Type) -> tree.Expression:
@@ -321,7 +332,7 @@ def _expression(value: written.FactValue, type_: Type) -> tree.Expression:
             return tree.Negation(span, _expression(inner, type_))
         case written.SetValue(span=span, members=members):
             return tree.SetLiteral(span, tuple(_expression(one, type_) for one in members))
-        case tree.NumberLiteral(span=span, value=number) if type_ is TEXT:
+        case tree.NumberLiteral(span=span) if type_ is TEXT:
             return tree.TextLiteral(span, span.text)
         case other:
             return other
@@ -361,8 +372,13 @@ def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | Non
                 world.report(problems.KEY_OF_FACT, given.key.span, record=record.name)
             else:
                 world.report(
-                    problems.WRONG_KEY_COUNT, given.key.span, record=record.name, wanted=len(record.key), s="s",
-                    found="1 is", example=", ".join(record.key),
+                    problems.WRONG_KEY_COUNT,
+                    given.key.span,
+                    record=record.name,
+                    wanted=len(record.key),
+                    s="s",
+                    found="1 is",
+                    example=", ".join(record.key),
                 )
             return None
         value = _value(world, record.by_name[record.key[0]], given.key)
@@ -375,8 +391,14 @@ def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | Non
             fix = Fix((Edit(name.span, near),), safe=True) if near else None
             world.add(
                 name_problems.UNKNOWN_FIELD.at(
-                    name.span, record=record.name, name=name.text, near=near, hint=None, known=listed(record.by_name),
-                    fix=fix, related=[Related(f"`{record.name}` is declared here", record.span)],
+                    name.span,
+                    record=record.name,
+                    name=name.text,
+                    near=near,
+                    hint=None,
+                    known=listed(record.by_name),
+                    fix=fix,
+                    related=[Related(f"`{record.name}` is declared here", record.span)],
                 )
             )
             broken = True
@@ -391,7 +413,11 @@ def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | Non
             broken = True
         values[field.name] = value
     wanted = [*record.key, *([record.dated[0]] if record.dated is not None and len(record.dated) == 1 else [])]
-    missing = [name for name in dict.fromkeys(wanted) if name not in values and record.by_name[name].type == present(record.by_name[name].type)]
+    missing = [
+        name
+        for name in dict.fromkeys(wanted)
+        if name not in values and record.by_name[name].type == present(record.by_name[name].type)
+    ]
     if missing and not broken:
         world.report(problems.FIELD_MISSING, given.span, record=record.name, names=listed(missing))
         return None
@@ -407,7 +433,11 @@ def _value(world: World, field: Field, value: written.FactValue) -> Any:
         if isinstance(type_, MemberOf) and isinstance(value, written.WordValue | tree.TextLiteral):
             members = world.enumerations[type_.enumeration].by_text
             near = nearest(value.span.text.strip('"'), members)
-            hint = f"did you mean `{near}`?" if near else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
+            hint = (
+                f"did you mean `{near}`?"
+                if near
+                else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
+            )
             fix = Fix((Edit(value.span, near),), safe=True) if near else None
         world.add(
             problems.BAD_FACT_VALUE.at(
@@ -464,7 +494,9 @@ def _typed(world: World, type_: Type, value: written.FactValue) -> Any:
             return text
         case _, written.WordValue(text=text) if type_ is TEXT:
             return text
-        case _, tree.NumberLiteral() | tree.DateLiteral() | tree.TruthLiteral() | tree.DurationLiteral() if type_ is TEXT:
+        case _, tree.NumberLiteral() | tree.DateLiteral() | tree.TruthLiteral() | tree.DurationLiteral() if (
+            type_ is TEXT
+        ):
             # A key such as 2021 or 007 is text as it stands.
             return value.span.text
         case ReferenceTo(record=record), _:

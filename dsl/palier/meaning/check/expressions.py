@@ -71,7 +71,8 @@ class Elaboration:
         if value is None:
             return None
         if isinstance(value.type, Optional):
-            return self.must_be_there(value)
+            self.must_be_there(value)
+            return None
         if value.type is not YES_NO:
             self.world.report(
                 problems.NOT_A_CONDITION, value.span, found=shown(value.type), text=_short(expression.span.text)
@@ -89,7 +90,8 @@ class Elaboration:
         if value is None:
             return None
         if isinstance(value.type, Optional) and not isinstance(type_, Optional):
-            return self.must_be_there(value)
+            self.must_be_there(value)
+            return None
         if not operators.fits(present(value.type), present(type_)):
             self.wrong_type(value, type_, expression)
             return None
@@ -102,7 +104,8 @@ class Elaboration:
         """A value that cannot be missing."""
         value = self.scalar(expression, scope, hint)
         if value is not None and isinstance(value.type, Optional):
-            return self.must_be_there(value)
+            self.must_be_there(value)
+            return None
         return value
 
     def must_be_there(self, value: Scalar) -> None:
@@ -118,9 +121,7 @@ class Elaboration:
             hint = f"did you mean `{amount}`?"
             fix = Fix((Edit(expression.span, amount),), safe=True)
         kind = problems.WRONG_TYPE
-        self.world.add(
-            kind.at(value.span, fix=fix, wanted=_a(wanted), found=_a(value.type), hint=hint)
-        )
+        self.world.add(kind.at(value.span, fix=fix, wanted=_a(wanted), found=_a(value.type), hint=hint))
 
     # --- the forms
 
@@ -134,16 +135,12 @@ class Elaboration:
                 return self._unit(span, number, unit)
             case tree.MoneyLiteral(value=amount, currency=currency):
                 if self.world.currency is not None and currency != self.world.currency:
-                    self.world.report(
-                        problems.OTHER_CURRENCY, span, currency=self.world.currency, found=currency
-                    )
+                    self.world.report(problems.OTHER_CURRENCY, span, currency=self.world.currency, found=currency)
                 return core.Constant(MONEY, span, amount)
             case tree.RateLiteral(value=ratio):
                 return core.Constant(RATE, span, ratio)
             case tree.PointsLiteral(value=ratio):
-                self.world.report(
-                    problems.POINTS_WITHOUT_RATE, span, rate=f"{(ratio * 100).normalize():f}%"
-                )
+                self.world.report(problems.POINTS_WITHOUT_RATE, span, rate=f"{(ratio * 100).normalize():f}%")
                 return None
             case tree.DurationLiteral(count=count, unit=unit_word):
                 return core.Constant(MONTHS if unit_word == "months" else DAYS, span, count)
@@ -228,7 +225,10 @@ class Elaboration:
             upper = unit.text.upper()
             near = nearest(unit.text, [*self.world.units, *([upper] if upper == self.world.currency else [])])
             self.world.report(
-                name_problems.UNKNOWN_NAME, unit.span, name=unit.text, near=near,
+                name_problems.UNKNOWN_NAME,
+                unit.span,
+                name=unit.text,
+                near=near,
                 hint="a unit is declared with `unit`; an amount carries its currency in capitals: `5 EUR`.",
             )
             return None
@@ -281,7 +281,7 @@ class Elaboration:
             if value is not None:
                 scope = scope.narrowed(where_true(value))
         found = tuple(value for value in done if value is not None)
-        return core.All(YES_NO, span, found) if len(found) == len(done) else None
+        return core.AllOf(YES_NO, span, found) if len(found) == len(done) else None
 
     def _any(self, span: Span, parts: tuple[tree.Expression, ...], scope: Scope) -> Scalar | None:
         done: list[Scalar | None] = []
@@ -291,7 +291,7 @@ class Elaboration:
             if value is not None:
                 scope = scope.narrowed(where_false(value))
         found = tuple(value for value in done if value is not None)
-        return core.Any_(YES_NO, span, found) if len(found) == len(done) else None
+        return core.AnyOf(YES_NO, span, found) if len(found) == len(done) else None
 
     def _choice(
         self,
@@ -333,9 +333,7 @@ class Elaboration:
 
     def _otherwise(self, expression: tree.Otherwise, scope: Scope, hint: Type | None) -> Scalar | None:
         value = self.scalar(expression.operand, scope, hint)
-        fallback = self.scalar(
-            expression.fallback, scope, hint if value is None else present(value.type)
-        )
+        fallback = self.scalar(expression.fallback, scope, hint if value is None else present(value.type))
         if value is None or fallback is None:
             return None
         if not isinstance(value.type, Optional):
@@ -358,9 +356,9 @@ class Elaboration:
 def _number(span: Span, number: Decimal, hint: Type | None) -> Scalar:
     """A bare number; zero is zero of any kind."""
     if number == 0 and hint in (MONEY, RATE):
-        return core.Constant(hint, span, number)  # type: ignore[arg-type]
+        return core.Constant(hint, span, number)
     if number == 0 and hint in (MONTHS, DAYS):
-        return core.Constant(hint, span, 0)  # type: ignore[arg-type]
+        return core.Constant(hint, span, 0)
     if number == 0 and isinstance(hint, UnitOf):
         return core.Constant(hint, span, number)
     whole = number == number.to_integral_value()
@@ -383,8 +381,15 @@ def _a(type_: Type) -> str:
         case other:
             word = shown(other)
             inner = {
-                "money": "money", "months": "months", "days": "days", "text": "text", "yes/no": "yes or no",
-                "rate": "a rate", "number": "a number", "count": "a count", "date": "a date",
+                "money": "money",
+                "months": "months",
+                "days": "days",
+                "text": "text",
+                "yes/no": "yes or no",
+                "rate": "a rate",
+                "number": "a number",
+                "count": "a count",
+                "date": "a date",
             }.get(word, f"a `{word}`")
     return f"{inner}, which may be missing" if isinstance(type_, Optional) else inner
 

@@ -79,11 +79,12 @@ def incentive(world: World, one: declared.Incentive) -> programme.Incentive | No
         world.report(problems.NOT_BUILT_YET, one.name.span, what=f"a `{one.kind}`")
         return None
     before = _errors(world)
-    template = _template(world, one)
-    if template is False:
+    like = _like(one)
+    template = None if like is None else _template(world, like)
+    if like is not None and template is None:
         return None
-    lines = _expand(world, one, template or None)
-    made = _Making(world, one.name, one.title, one.span, lines).make(_like(one), template or None)
+    lines = _expand(world, one, template)
+    made = _Making(world, one.name, one.title, one.span, lines).make(like, template)
     return made if _errors(world) == before else None
 
 
@@ -106,19 +107,14 @@ def _like(one: declared.Incentive) -> written.Like | None:
     return next((line for line in one.lines if isinstance(line, written.Like)), None)
 
 
-def _template(world: World, one: declared.Incentive) -> declared.Template | None | bool:
-    """The template it starts from; False when there should be one and is not."""
-    like = _like(one)
-    if like is None:
-        return None
+def _template(world: World, like: written.Like) -> declared.Template | None:
+    """The template an incentive starts from."""
     found = world.templates.get(like.template.text)
     if found is None:
         near = nearest(like.template.text, world.templates)
         fix = Fix((Edit(like.template.span, near),), safe=True) if near else None
-        world.add(
-            name_problems.UNKNOWN_TEMPLATE.at(like.template.span, name=like.template.text, near=near, fix=fix)
-        )
-        return False
+        world.add(name_problems.UNKNOWN_TEMPLATE.at(like.template.span, name=like.template.text, near=near, fix=fix))
+        return None
     world.use("template", like.template.text)
     return found
 
@@ -145,9 +141,7 @@ def _expand(world: World, one: declared.Incentive, template: declared.Template |
 class _Making:
     """The work on one incentive: scopes that narrow from line to line."""
 
-    def __init__(
-        self, world: World, name: tree.Name, title: tree.Title | None, span: Span, lines: _Lines
-    ) -> None:
+    def __init__(self, world: World, name: tree.Name, title: tree.Title | None, span: Span, lines: _Lines) -> None:
         self.world = world
         self.name = name
         self.title = title
@@ -184,9 +178,25 @@ class _Making:
         if alone or payee is None or amount is None:
             return None
         return programme.Incentive(
-            self.name.text, titles_of(self.title), "incentive", self.span, programme.EachFact(for_each.span, record), where,
-            effective[0], effective[1], earned_on, payee, payee_relies_on, payer, steps, base, amount, caps, self.work.slots,
-            None, None if template is None else template.name.text,
+            self.name.text,
+            titles_of(self.title),
+            "incentive",
+            self.span,
+            programme.EachFact(for_each.span, record),
+            where,
+            effective[0],
+            effective[1],
+            earned_on,
+            payee,
+            payee_relies_on,
+            payer,
+            steps,
+            base,
+            amount,
+            caps,
+            self.work.slots,
+            None,
+            None if template is None else template.name.text,
         )
 
     def _see(self, scope: Scope, foreign: bool) -> Scope:
@@ -196,7 +206,10 @@ class _Making:
         found = self.lines.one(written.ForEach)
         if found is None:
             self.world.report(
-                problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it is about",
+                problems.LINE_MISSING,
+                self.name.span,
+                name=self.name.text,
+                what="what it is about",
                 line="for each RECORD",
             )
             return None
@@ -227,15 +240,21 @@ class _Making:
                     fix = Fix((Edit(one.name.span, near),), safe=True) if near else None
                     self.world.add(
                         name_problems.UNKNOWN_ARGUMENT.at(
-                            one.name.span, template=template.name.text, name=one.name.text, near=near,
-                            known=listed(parameters), fix=fix,
+                            one.name.span,
+                            template=template.name.text,
+                            name=one.name.text,
+                            near=near,
+                            known=listed(parameters),
+                            fix=fix,
                             related=[Related(f"`{template.name.text}` is declared here", template.name.span)],
                         )
                     )
             missing = [name for name in parameters if name not in arguments]
             if missing:
                 self.world.report(
-                    name_problems.MISSING_ARGUMENT, like.template.span, template=template.name.text,
+                    name_problems.MISSING_ARGUMENT,
+                    like.template.span,
+                    template=template.name.text,
                     names=listed(missing).replace("`", "") if len(missing) == 1 else listed(missing),
                 )
         for name, column in parameters.items():
@@ -338,7 +357,9 @@ class _Making:
             if self.world.records[record].dated is None:
                 self.world.add(
                     problems.NO_DATE.at(
-                        self.name.span, record=record, name=self.name.text,
+                        self.name.span,
+                        record=record,
+                        name=self.name.text,
                         related=[Related(f"`{record}` is declared here", self.world.records[record].span)],
                     )
                 )
@@ -406,14 +427,17 @@ class _Making:
         chosen = always or fields
         if not chosen:
             defined = [
-                name for (owner, name), one in self.world.definitions.items()
+                name
+                for (owner, name), one in self.world.definitions.items()
                 if owner == record and self._refers(owner, one, payee)
             ]
             if len(defined) == 1:
                 return self._someone(tree.Path(span, (tree.Name(span, defined[0]),)), scope)
         if len(chosen) != 1:
-            reason = f"has no reference to a `{payee}`" if not chosen else (
-                f"has several references to a `{payee}`: {listed(one.name for one in chosen)}"
+            reason = (
+                f"has no reference to a `{payee}`"
+                if not chosen
+                else (f"has several references to a `{payee}`: {listed(one.name for one in chosen)}")
             )
             self.world.report(problems.NO_PAYEE, span, record=record, reason=reason)
             return None
@@ -473,9 +497,7 @@ class _Making:
             if limit.value < 0:
                 self.world.report(problems.NEGATIVE_LIMIT, limit.span, line="cap", value=limit.span.text)
             elif isinstance(amount, core.Constant) and not line.payments and limit.value < amount.value:
-                self.world.report(
-                    problems.CAP_BELOW_PAYMENT, line.span, cap=limit.span.text, amount=amount.span.text
-                )
+                self.world.report(problems.CAP_BELOW_PAYMENT, line.span, cap=limit.span.text, amount=amount.span.text)
         period = None
         if line.scope.periods:
             period = programme.Period(line.scope.periods[0].calendar, line.scope.periods[0].unit)
@@ -483,8 +505,13 @@ class _Making:
         words += [f"{period.calendar} {period.unit}"] if period is not None else []
         words += ["payments"] if line.payments else []
         return programme.Cap(
-            line.span, limit, line.payments, tuple(path for path in paths if path is not None), period,
-            line.whole_or_nothing, " per ".join(words),
+            line.span,
+            limit,
+            line.payments,
+            tuple(path for path in paths if path is not None),
+            period,
+            line.whole_or_nothing,
+            " per ".join(words),
         )
 
     def _scope_value(self, path: tree.Path, scope: Scope, line: str) -> Scalar | None:

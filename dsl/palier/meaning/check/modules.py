@@ -11,8 +11,8 @@ from palier.meaning.check.world import listed
 from palier.problems import Kind, Problem, nearest
 from palier.problems import names as problems
 from palier.source import Source, Span
-from palier.syntax import parse, read_rules, source_from_text
 from palier.syntax import declarations as written
+from palier.syntax import parse, read_rules, source_from_text
 
 
 @attrs.frozen(eq=False)
@@ -137,5 +137,3 @@ def _siblings(path: Path) -> list[Path]:
         return sorted(path.parent.glob("*.palier"))
     except OSError:
         return []
-
-

@@ -50,11 +50,10 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         return None
     name, span = expression.name, expression.span
     if isinstance(of.type, Optional):
-        return work.must_be_there(of)
+        work.must_be_there(of)
+        return None
     if not isinstance(of.type, ReferenceTo):
-        work.world.report(
-            problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=shown(of.type)
-        )
+        work.world.report(problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=shown(of.type))
         return None
     record = of.type.record
     value = _property(work, of, record, name.text, span)
@@ -85,13 +84,20 @@ def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None
     world = work.world
     near = nearest(name, world.names_of(record))
     way = world.ways_back(record).get(name)
-    hint = f"`{name}` is a way back: it leads to facts, as in `some {name} where …` or `count of {name}`." if way else None
+    hint = (
+        f"`{name}` is a way back: it leads to facts, as in `some {name} where …` or `count of {name}`." if way else None
+    )
     fix = Fix((Edit(span, near),), safe=True) if near else None
     world.add(
         problems.UNKNOWN_FIELD.at(
-            span, record=record, name=name, near=None if way else near, hint=hint,
+            span,
+            record=record,
+            name=name,
+            near=None if way else near,
+            hint=hint,
             known=listed(world.records[record].by_name),
-            fix=None if way else fix, related=[Related(f"`{record}` is declared here", world.records[record].span)],
+            fix=None if way else fix,
+            related=[Related(f"`{record}` is declared here", world.records[record].span)],
         )
     )
 
@@ -125,9 +131,7 @@ def _meanings(work: Elaboration, name: str, span: Span, scope: Scope) -> list[tu
             found.append((f"a field of `{record}`", field_value(work, _placed(scope.element, span), field, span)))
         if (record, name) in world.definitions:
             element = _placed(scope.element, span)
-            found.append(
-                (f"a definition for `{record}`", definitions.application(world, record, name, element, span))
-            )
+            found.append((f"a definition for `{record}`", definitions.application(world, record, name, element, span)))
     return found
 
 
@@ -162,11 +166,13 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
         near = nearest(name, members)
         world.add(
             problems.UNKNOWN_MEMBER.at(
-                span, name=name, enumeration=hint.enumeration, near=near, known=listed(members),
+                span,
+                name=name,
+                enumeration=hint.enumeration,
+                near=near,
+                known=listed(members),
                 fix=Fix((Edit(span, near),), safe=True) if near else None,
-                related=[
-                    Related(f"`{hint.enumeration}` is declared here", world.enumerations[hint.enumeration].span)
-                ],
+                related=[Related(f"`{hint.enumeration}` is declared here", world.enumerations[hint.enumeration].span)],
             )
         )
         return
@@ -188,4 +194,3 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
     near = nearest(name, elsewhere)
     fix = Fix((Edit(span, near),), safe=True) if near else None
     world.add(problems.UNKNOWN_NAME.at(span, name=name, near=near, hint=None, fix=fix))
-

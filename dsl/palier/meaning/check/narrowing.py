@@ -41,9 +41,9 @@ def where_true(condition: Scalar) -> Facts:
     match condition:
         case core.Known(operand=operand, wanted=True):
             return _named(operand)
-        case core.All(parts=parts):
+        case core.AllOf(parts=parts):
             return NONE.union(*(where_true(part) for part in parts))
-        case core.Any_(parts=parts):
+        case core.AnyOf(parts=parts):
             return NONE if not parts else frozenset.intersection(*(where_true(part) for part in parts))
         case core.Not(operand=operand):
             return where_false(operand)
@@ -58,9 +58,9 @@ def where_false(condition: Scalar) -> Facts:
     match condition:
         case core.Known(operand=operand, wanted=False):
             return _named(operand)
-        case core.All(parts=parts):
+        case core.AllOf(parts=parts):
             return NONE if not parts else frozenset.intersection(*(where_false(part) for part in parts))
-        case core.Any_(parts=parts):
+        case core.AnyOf(parts=parts):
             return NONE.union(*(where_false(part) for part in parts))
         case core.Not(operand=operand):
             return where_true(operand)

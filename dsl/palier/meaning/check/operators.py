@@ -153,7 +153,11 @@ def share_of(work: Elaboration, expression: tree.OfExpression, scope: Scope) -> 
     type_ = product_type(left.type, right.type) if left.type in RATIOS else None
     if type_ is None:
         work.world.report(
-            problems.CANNOT_CALCULATE, expression.span, left=_what(left), operator="of", right=_what(right),
+            problems.CANNOT_CALCULATE,
+            expression.span,
+            left=_what(left),
+            operator="of",
+            right=_what(right),
             hint="the left of `of` is a rate, as in `12% of amount`.",
         )
         return None
@@ -174,7 +178,10 @@ def comparison(work: Elaboration, expression: tree.Comparison, scope: Scope) -> 
         return None
     if isinstance(left.type, SetOf):
         work.world.report(
-            problems.CANNOT_COMPARE, expression.span, left=_what(left), right=_what(right),
+            problems.CANNOT_COMPARE,
+            expression.span,
+            left=_what(left),
+            right=_what(right),
             hint="ask whether one value is in a set: `x in {…}`.",
         )
         return None
@@ -215,7 +222,10 @@ def membership(work: Elaboration, expression: tree.Membership, scope: Scope) -> 
         return None
     if not isinstance(held.type, SetOf):
         work.world.report(
-            problems.WRONG_TYPE, held.span, wanted="a set", found=shown(held.type),
+            problems.WRONG_TYPE,
+            held.span,
+            wanted="a set",
+            found=shown(held.type),
             hint="compare one value with `is`, or name a set: `{A, B}`.",
         )
         return None
@@ -232,13 +242,21 @@ def rounding(work: Elaboration, expression: tree.Rounding, scope: Scope, hint: T
     numeric = operand.type in RATIOS or operand.type is MONEY or isinstance(operand.type, UnitOf)
     if not numeric or not (step.type in RATIOS or step.type == operand.type):
         work.world.report(
-            problems.CANNOT_CALCULATE, expression.span, left=f"rounding {_what(operand)}", operator="to",
-            right=_what(step), hint="write `round x to 0.01`.",
+            problems.CANNOT_CALCULATE,
+            expression.span,
+            left=f"rounding {_what(operand)}",
+            operator="to",
+            right=_what(step),
+            hint="write `round x to 0.01`.",
         )
         return None
     if not surely_nonzero(step, scope.known):
         work.world.report(
-            problems.WRONG_TYPE, step.span, wanted="a step above zero", found="perhaps zero", hint="write `0.01`, `1` or `100`."
+            problems.WRONG_TYPE,
+            step.span,
+            wanted="a step above zero",
+            found="perhaps zero",
+            hint="write `0.01`, `1` or `100`.",
         )
         return None
     return core.Round(operand.type, expression.span, expression.mode, operand, step)
@@ -255,7 +273,11 @@ def units(work: Elaboration, expression: tree.Units, scope: Scope) -> Scalar | N
         return None
     if not surely_nonzero(size, scope.known):
         work.world.report(
-            problems.WRONG_TYPE, size.span, wanted="a size above zero", found="perhaps zero", hint="write a number above 0."
+            problems.WRONG_TYPE,
+            size.span,
+            wanted="a size above zero",
+            found="perhaps zero",
+            hint="write a number above 0.",
         )
         return None
     return core.Units(COUNT, expression.span, expression.started, size, quantity)
@@ -333,9 +355,7 @@ def _cannot_calculate(work: Elaboration, expression: tree.Arithmetic, left: Scal
 def _cannot_calculate_words(
     work: Elaboration, span: Span, left: str, operator: str, right: str, hint: str | None = None
 ) -> None:
-    work.world.report(
-        problems.CANNOT_CALCULATE, span, left=left, operator=operator, right=right, hint=hint
-    )
+    work.world.report(problems.CANNOT_CALCULATE, span, left=left, operator=operator, right=right, hint=hint)
 
 
 def _compare_hint(
@@ -363,4 +383,3 @@ def _what(value: Scalar) -> str:
     text = text if len(text) <= 40 else text[:39] + "…"
     word = shown(value.type) if not isinstance(value.type, Basic) else value.type.value
     return f"`{text}` ({word})"
-

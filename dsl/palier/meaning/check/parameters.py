@@ -55,14 +55,17 @@ def parameter(world: World, one: written.Parameter, effective: date | None) -> N
     if not values:
         return
     world.parameters[name] = programme.Parameter(
-        name, titles_of(one.title), type_, tuple(values), None if low is None else low.value,
-        None if high is None else high.value, one.name.span,
+        name,
+        titles_of(one.title),
+        type_,
+        tuple(values),
+        None if low is None else low.value,
+        None if high is None else high.value,
+        one.name.span,
     )
 
 
-def _range(
-    world: World, one: written.Parameter, low: core.Constant, high: core.Constant, default: Any
-) -> None:
+def _range(world: World, one: written.Parameter, low: core.Constant, high: core.Constant, default: Any) -> None:
     assert one.value is not None
     try:
         inside = low.value <= default <= high.value
@@ -71,7 +74,11 @@ def _range(
         return
     if not inside:
         world.report(
-            type_problems.NOT_IN_RANGE, one.value.span, value=one.value.span.text, low=low.span.text, high=high.span.text
+            type_problems.NOT_IN_RANGE,
+            one.value.span,
+            value=one.value.span.text,
+            low=low.span.text,
+            high=high.span.text,
         )
 
 

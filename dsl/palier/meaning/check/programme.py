@@ -73,7 +73,7 @@ def check(source: Source, read_problems: tuple[Problem, ...] = ()) -> Checked:
     for problem in modules.problems:
         world.add(problem)
     work = _Checking(world, modules)
-    rules = work.programme(heads[0] if heads else None, heads[1:])
+    rules = work.passes(heads[0] if heads else None, heads[1:])
     found = tuple(sorted(world.problems, key=Problem.order))
     found = _without_echoes(found)
     failed = any(problem.severity is Severity.ERROR for problem in found)
@@ -100,7 +100,7 @@ class _Checking:
         self.header = Header()
         self.incentives: dict[str, programme.Incentive | None] = {}
 
-    def programme(
+    def passes(
         self, head: written.ProgrammeHead | None, more: Iterable[written.ProgrammeHead]
     ) -> programme.Rules | None:
         """All passes, each over all modules: used ones first."""
@@ -123,9 +123,7 @@ class _Checking:
         unused(world, self.modules)
         if head is None:
             return None
-        if not self.incentives and not any(
-            problem.severity is Severity.ERROR for problem in world.problems
-        ):
+        if not self.incentives and not any(problem.severity is Severity.ERROR for problem in world.problems):
             world.report(line_problems.NO_INCENTIVES, head.name.span, name=head.name.text)
         return self._rules(head)
 
@@ -183,7 +181,9 @@ class _Checking:
             taken = world.field(record, definition.name.text) or world.ways_back(record).get(definition.name.text)
             if taken is not None:
                 world.report(
-                    line_problems.NAME_TAKEN, definition.name.span, name=definition.name.text,
+                    line_problems.NAME_TAKEN,
+                    definition.name.span,
+                    name=definition.name.text,
                     what=f"a field or a way back of `{record}`",
                 )
             elif self._unique("definition", f"{record}.{definition.name.text}", definition.name.span):
@@ -211,13 +211,18 @@ class _Checking:
 
     def _not_built(self) -> None:
         words = {
-            written.Table: "a table", written.Ladder: "a ladder of tiers", written.Group: "a group",
-            written.Stack: "a stack", written.Protection: "a protection", written.Always: "an `always`",
+            written.Table: "a table",
+            written.Ladder: "a ladder of tiers",
+            written.Group: "a group",
+            written.Stack: "a stack",
+            written.Protection: "a protection",
+            written.Always: "an `always`",
         }
-        for kind, what in words.items():
-            for _, one in self._each(kind):
-                span: Span = getattr(one, "name", one).span
-                self.world.report(line_problems.NOT_BUILT_YET, span, what=what)
+        for module in self.modules.modules:
+            for one in module.file.declarations:
+                if type(one) in words:
+                    place: Span = getattr(one, "name", one).span
+                    self.world.report(line_problems.NOT_BUILT_YET, place, what=words[type(one)])
 
     def _examples(self) -> None:
         for facts in self.world.facts.values():

@@ -29,6 +29,7 @@ from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.source import Span
 from palier.syntax import declarations as written
+from palier.syntax.expressions import Path
 
 RESERVED_FIELDS = ("this", "today")
 
@@ -75,7 +76,9 @@ def _named(world: World, name: str, span: Span) -> Type | None:
     if name in basic:
         return basic[name]
     for declared, made in (
-        (world.records, ReferenceTo(name)), (world.enumerations, MemberOf(name)), (world.units, UnitOf(name))
+        (world.records, ReferenceTo(name)),
+        (world.enumerations, MemberOf(name)),
+        (world.units, UnitOf(name)),
     ):
         if name in declared:
             world.use("type", name)
@@ -103,7 +106,9 @@ def fields(world: World, declared: written.Record) -> None:
             if field.name in found:
                 world.add(
                     problems.DECLARED_TWICE.at(
-                        line.name.span, name=field.name, related=[Related("first declared here", found[field.name].span)]
+                        line.name.span,
+                        name=field.name,
+                        related=[Related("first declared here", found[field.name].span)],
                     )
                 )
                 continue
@@ -134,17 +139,26 @@ def _field(world: World, declared: written.Record, line: written.Field, index: i
         target = target.of
     if line.back is not None and not isinstance(target, ReferenceTo):
         world.report(
-            line_problems.FIELD_KIND, line.back.span, what=f"as {line.back.text}", where="a reference to a record",
+            line_problems.FIELD_KIND,
+            line.back.span,
+            what=f"as {line.back.text}",
+            where="a reference to a record",
             name=name,
         )
     if line.as_it_happens and type_ != Optional(DATE):
         world.report(
-            line_problems.FIELD_KIND, line.span, what="as it happens", where="a field of the type `optional date`",
+            line_problems.FIELD_KIND,
+            line.span,
+            what="as it happens",
+            where="a field of the type `optional date`",
             name=name,
         )
     if line.known_from is not None and isinstance(type_, Optional):
         world.report(
-            line_problems.FIELD_KIND, line.known_from.span, what="known from", where="a field that is not optional",
+            line_problems.FIELD_KIND,
+            line.known_from.span,
+            what="known from",
+            where="a field that is not optional",
             name=name,
         )
     back = line.back.text if line.back is not None and isinstance(target, ReferenceTo) else None
@@ -179,7 +193,9 @@ def ways_back(world: World) -> None:
             if key in taken:
                 world.add(
                     line_problems.NAME_TAKEN.at(
-                        field.span, name=field.back, what=f"a field or a way back of `{field.target}`",
+                        field.span,
+                        name=field.back,
+                        what=f"a field or a way back of `{field.target}`",
                         related=[Related("declared here", taken[key])],
                     )
                 )
@@ -203,7 +219,7 @@ def dates(world: World, declared: written.Record) -> None:
     world.records[name] = attrs.evolve(record, dated=dated, until=until, order=tuple(order))
 
 
-def _date_path(world: World, record: str, path: written.Path) -> tuple[str, ...] | None:
+def _date_path(world: World, record: str, path: Path) -> tuple[str, ...] | None:
     type_ = _path_type(world, record, path)
     if type_ is None:
         return None
@@ -213,7 +229,7 @@ def _date_path(world: World, record: str, path: written.Path) -> tuple[str, ...]
     return tuple(one.text for one in path.names)
 
 
-def _path_type(world: World, record: str, path: written.Path) -> Type | None:
+def _path_type(world: World, record: str, path: Path) -> Type | None:
     """The type at the end of a path of references; optional when any step is."""
     may_be_missing = False
     type_: Type = ReferenceTo(record)
@@ -229,8 +245,14 @@ def _path_type(world: World, record: str, path: written.Path) -> Type | None:
             fix = Fix((Edit(one.span, near),), safe=True) if near else None
             world.add(
                 problems.UNKNOWN_FIELD.at(
-                    one.span, record=owner.name, name=one.text, near=near, hint=None, known=listed(owner.by_name),
-                    fix=fix, related=[Related(f"`{owner.name}` is declared here", owner.span)],
+                    one.span,
+                    record=owner.name,
+                    name=one.text,
+                    near=near,
+                    hint=None,
+                    known=listed(owner.by_name),
+                    fix=fix,
+                    related=[Related(f"`{owner.name}` is declared here", owner.span)],
                 )
             )
             return None
@@ -255,5 +277,3 @@ def musts(world: World, declared: written.Record) -> None:
         sure |= where_true(condition)
     world.musts[name] = tuple(found)
     world.sure[name] = sure
-
-

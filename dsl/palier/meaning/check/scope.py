@@ -17,9 +17,10 @@ class Scope:
     """Where an expression stands. Immutable: a line that narrows or names something makes a new one.
 
     `element` is the fact whose fields a bare name means; `this` the subject of the declaration; `names` holds lets,
-    aliases and the parameters of a template, None for one whose value has an error of its own; `known` the paths that cannot be missing here, and `nonzero:` before a
-    path for those that cannot be zero; `outer` the elements around the innermost, for the message when a name is
-    theirs. `has_period`: `within period` has a meaning. `own_only`: nothing but the fact and its references.
+    aliases and the parameters of a template, None for one whose value has an error of its own; `known` the paths that
+    cannot be missing here, and `nonzero` before a path for those that cannot be zero; `outer` the elements around the
+    innermost, for the message when a name is theirs. `has_period`: `within period` has a meaning. `own_only`: nothing
+    but the fact and its references.
     """
 
     element: Scalar | None

@@ -19,7 +19,8 @@ def unused(world: World, modules: Modules) -> None:
             case written.Parameter(name=name) if ("parameter", name.text) not in world.used:
                 world.report(problems.UNUSED, name.span, what="the parameter", name=name.text)
             case written.Definition(name=name, record=record, shown=False) if (
-                "definition", f"{record.text}.{name.text}"
+                "definition",
+                f"{record.text}.{name.text}",
             ) not in world.used and record.text in world.records:
                 world.report(problems.UNUSED, name.span, what="the definition", name=name.text)
             case written.Template(name=name) if ("template", name.text) not in world.used:
@@ -34,9 +35,7 @@ def unused(world: World, modules: Modules) -> None:
             world.report(problems.UNUSED_MODULE, use.span, name=use.target)
 
 
-def _any_used(
-    world: World, module: Module, modules: Modules, by_source: dict[str, Module], seen: set[str]
-) -> bool:
+def _any_used(world: World, module: Module, modules: Modules, by_source: dict[str, Module], seen: set[str]) -> bool:
     """Whether anything of a module, or of what it uses in turn, is referred to."""
     name = module.file.source.name
     if name in seen:

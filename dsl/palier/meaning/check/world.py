@@ -12,6 +12,7 @@ from palier.problems import Kind, Problem
 from palier.problems import names as name_problems
 from palier.source import Span
 from palier.syntax import declarations as written
+from palier.syntax.expressions import Title
 
 
 class World:
@@ -85,7 +86,7 @@ class World:
         self.used.add((kind, name))
 
 
-def titles_of(title: written.Title | None) -> Titles:
+def titles_of(title: Title | None) -> Titles:
     """Titles by language."""
     return {} if title is None else dict(reversed(title.texts))
 

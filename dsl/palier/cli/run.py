@@ -1,0 +1,170 @@
+"""`palier run`: rules on data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from palier.cli.loading import programme_of
+from palier.cli.output import folder, show, writable, write, write_whole
+from palier.cli.running import Day, partner_in, result_of, settings
+from palier.cli.terminal import columns_for, paint_for
+from palier.cli.wrong_use import WrongUse
+
+if TYPE_CHECKING:
+    from palier.result import Result
+
+_PIPED_COLUMNS: Final = 80
+
+
+@click.command("run")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--data", metavar="PATH", required=True, help="A folder with a file for each record, or one file.")
+@click.option("--as-of", type=Day(), help="The end of this day; by default the last date in the data.")
+@click.option("--partner", metavar="KEY", help="Show what this partner gets; all are computed.")
+@click.option(
+    "--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=settings,
+    help="Give a parameter another value, as the rules write it.",
+)
+@click.option("--set-aside", metavar="FILE", type=click.Path(path_type=Path), help="Write faulty rows there and go on.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table", show_default=True
+)
+@click.option(
+    "--out", metavar="PATH", type=click.Path(path_type=Path),
+    help="Write to this file; csv and parquet: to this folder, a file for each list.",
+)
+@click.option("--engine", type=click.Choice(["auto", "interpreter"]), default="auto", show_default=True)
+def command(
+    files: tuple[str, ...], data: str, as_of: date | None, partner: str | None, parameters: dict[str, str],
+    set_aside: Path | None, form: str, out: Path | None, engine: str,
+) -> None:
+    """Run rules on data: who is paid what.
+
+    Several FILEs are the versions of one programme, each governing its time.
+    """
+    del engine  # both are the interpreter: there is no other yet
+    _refuse_early(form, out, set_aside)
+    programme = programme_of(files, as_json=form == "json")
+    result = result_of(programme, data, as_of, parameters, set_aside=set_aside is not None, as_json=form == "json")
+    if set_aside is not None:
+        _write_set_aside(result, set_aside)
+    if partner is not None:
+        result = _of_partner(result, partner_in(result, partner), programme.versions[-1].payee)
+    match form:
+        case "json":
+            from palier.report.result_json import result_json
+
+            _deliver(result_json(result), out)
+        case "csv":
+            _csv(result, out)
+        case "parquet":
+            _parquet(result, out)
+        case _:
+            _table(result, out)
+
+
+def _refuse_early(form: str, out: Path | None, set_aside: Path | None) -> None:
+    """What would fail in the end is told before anything is computed."""
+    if form == "parquet":
+        if out is None:
+            raise WrongUse("parquet files need a folder to be written to", "name one with --out")
+        if find_spec("pyarrow") is None:
+            raise WrongUse("writing parquet files needs a package that is not installed", "pip install 'palier[parquet]'")
+    if out is not None:
+        if form not in ("csv", "parquet"):
+            writable(out)
+        elif out.exists() and not out.is_dir():
+            folder(out)
+    if set_aside is not None:
+        writable(set_aside)
+
+
+def _deliver(pieces: Iterator[str], out: Path | None) -> None:
+    if out is None:
+        show(pieces)
+    else:
+        write(out, pieces)
+
+
+def _table(result: Result, out: Path | None) -> None:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from palier.report.result_table import result_table
+
+    colours = out is None and paint_for(sys.stdout).on
+    columns = columns_for(sys.stdout, _PIPED_COLUMNS) if out is None else _PIPED_COLUMNS
+    drawn = StringIO()
+    console = Console(
+        file=drawn, width=columns, force_terminal=colours, color_system="standard" if colours else None,
+        markup=False, highlight=False, emoji=False, legacy_windows=False,
+    )
+    for part in result_table(result, columns):
+        console.print(part)
+    lines = [line.rstrip() for line in drawn.getvalue().rstrip().split("\n")]
+    _deliver(iter([f"{line}\n" for line in lines]), out)
+
+
+def _csv(result: Result, out: Path | None) -> None:
+    from palier.report.lists import lists
+    from palier.report.result_csv import result_csv
+
+    if out is None:
+        show(result_csv(result, "payouts"))
+        return
+    place = folder(out)
+    for name, (rows, _) in lists(result).items():
+        if rows:
+            write(place / f"{name}.csv", result_csv(result, name))
+
+
+def _parquet(result: Result, out: Path | None) -> None:
+    from palier.report.lists import lists
+
+    assert out is not None
+    place = folder(out)
+    for name, (rows, _) in lists(result).items():
+        if rows:
+            write_whole(place / f"{name}.parquet", partial(_fill, result, name))
+
+
+def _fill(result: Result, name: str, place: Path) -> None:
+    from palier.report.parquet import write_parquet
+
+    with place.open("wb") as out:
+        write_parquet(result, name, out)
+
+
+def _of_partner(result: Result, partner: str, record: str) -> Result:
+    """What concerns one partner: its payouts, its sums, its own measures."""
+    import attrs
+
+    return attrs.evolve(
+        result,
+        payouts=tuple(one for one in result.payouts if one.payee == partner),
+        measures=tuple(
+            one for one in result.measures if one.subject.record == record and one.subject.key == partner
+        ),
+    )
+
+
+def _write_set_aside(result: Result, place: Path) -> None:
+    from palier.facts import write_set_aside
+    from palier.report.counted import counted, listed
+
+    write_whole(place, lambda beside: write_set_aside(beside, result.set_aside))
+    rows = len(result.set_aside)
+    by_record = listed([f"{count} {record}" for record, count in result.lost.items()])
+    click.echo(f"{counted(rows, 'row')} set aside in {place}{f': {by_record}' if by_record else ''}", err=True)
+    if result.incentives_that_lost:
+        names = listed([f"`{name}`" for name in result.incentives_that_lost])
+        click.echo(f"these incentives look at records that lost rows: {names}", err=True)

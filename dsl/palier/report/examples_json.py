@@ -1,0 +1,31 @@
+"""What came of the examples, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from palier.problems import Problem
+from palier.report.document import document
+from palier.report.problems_json import diagnostic, place
+from palier.result.testing import ExampleResult, TestReport
+
+
+def examples_json(report: TestReport, unread: int, problems: Sequence[Problem]) -> str:
+    """The document. `diagnostics` are the problems of the rules, which keep `unread` files from being run."""
+    content: dict[str, Any] = {
+        "files": list(report.files),
+        "summary": {"passed": report.passed, "failed": report.failed + unread},
+        "examples": [_example(one) for one in report.results],
+        "diagnostics": [diagnostic(problem) for problem in problems],
+    }
+    if report.coverage is not None:
+        content["uncovered"] = [{"kind": one.kind, "text": one.text, **place(one.span)} for one in report.coverage]
+    return document(content)
+
+
+def _example(one: ExampleResult) -> dict[str, Any]:
+    failures = [
+        {"message": failure.message, "help": failure.help, **place(failure.span)} for failure in one.failures
+    ]
+    return {"title": one.title, **place(one.span), "passed": one.passed, "failures": failures}

@@ -1,0 +1,125 @@
+"""An explanation as JSON, with nothing left out."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from palier.meaning.model import Titles
+from palier.meaning.types import MONEY, Type, UnitOf, shown
+from palier.report.document import document
+from palier.report.problems_json import place
+from palier.report.result_json import subject_row
+from palier.report.values import exact, plain
+from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen
+from palier.result.explanation import Step
+
+
+def explain_json(explanation: Explanation, result: Result) -> str:
+    """The document of one explanation."""
+    return document({**run_of(result), "explanation": explanation_row(explanation, result)})
+
+
+def run_of(result: Result) -> dict[str, Any]:
+    """Which run it belongs to."""
+    return {
+        "programme": result.programme,
+        "currency": result.currency,
+        "as_of": result.as_of.isoformat(),
+        "rules_sha256": result.rules_sha256,
+        "data_sha256": result.data_sha256,
+    }
+
+
+def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
+    """One explanation."""
+    digits = result.minor_digits
+    due: Type = MONEY if told.currency == result.currency else UnitOf(told.currency)
+    return {
+        "payout": told.payout,
+        "incentive": told.incentive,
+        "titles": _titles(told.titles),
+        "written": place(told.span),
+        "version": told.version,
+        "template": told.template,
+        "subject": subject_row(told.subject),
+        "earned_on": None if told.earned_on is None else told.earned_on.isoformat(),
+        "payee": told.payee,
+        "payer": told.payer,
+        "outcome": told.outcome,
+        "reason": told.reason,
+        "converted": [
+            {"field": field, "amount": plain(amount), "currency": currency, "rate": plain(rate)}
+            for field, amount, currency, rate in told.converted
+        ],
+        "steps": [_step(step, digits) for step in told.steps],
+        "pays": None if told.pays is None else _seen(told.pays, digits),
+        "exact": exact(due, told.exact, digits),
+        "gross": exact(due, told.gross, digits),
+        "caps": [_cap(cap, due, digits) for cap in told.caps],
+        "amount": exact(due, told.amount, digits),
+        "currency": told.currency if due is MONEY else None,
+        "unit": None if due is MONEY else told.currency,
+    }
+
+
+def _titles(titles: Titles) -> dict[str, str]:
+    return {language or "": title for language, title in titles.items()}
+
+
+def _step(step: Step, digits: int) -> dict[str, Any]:
+    match step:
+        case Judged():
+            return {"kind": "requirement", **_judged(step, digits)}
+        case JudgedWays():
+            ways = [_way(way, digits) for way in step.ways]
+            return {"kind": "ways", "outcome": step.outcome, "written": place(step.span), "ways": ways}
+        case Given(name, seen):
+            return {"kind": "base" if name == "base" else "let", "name": name, "seen": _seen(seen, digits)}
+        case _:
+            assert_never(step)
+
+
+def _way(way: JudgedWay, digits: int) -> dict[str, Any]:
+    requirements = [_judged(one, digits) for one in way.requirements]
+    return {"titles": _titles(way.titles), "outcome": way.outcome, "requirements": requirements}
+
+
+def _judged(judged: Judged, digits: int) -> dict[str, Any]:
+    gap = None
+    if judged.gap is not None:
+        of, value = judged.gap
+        gap = {"type": shown(of), "value": exact(of, value, digits)}
+    return {
+        "titles": _titles(judged.titles),
+        "text": judged.text,
+        "written": place(judged.span),
+        "outcome": judged.outcome,
+        "gap": gap,
+        "seen": [_seen(one, digits) for one in judged.seen],
+    }
+
+
+def _seen(seen: Seen, digits: int) -> dict[str, Any]:
+    return {
+        "text": seen.text,
+        "type": shown(seen.type),
+        "value": exact(seen.type, seen.value, digits),
+        "note": seen.note,
+        "inside": [_seen(one, digits) for one in seen.inside],
+    }
+
+
+def _cap(cap: CapStep, due: Type, digits: int) -> dict[str, Any]:
+    def counted(value: Any) -> Any:
+        return None if value is None else int(value) if cap.payments else exact(due, value, digits)
+
+    return {
+        "scope": cap.scope,
+        "values": list(cap.values),
+        "period": cap.period,
+        "payments": cap.payments,
+        "limit": counted(cap.limit),
+        "used": counted(cap.used),
+        "left": counted(cap.left),
+        "after": exact(due, cap.after, digits),
+    }
