@@ -5,9 +5,11 @@ In a wheel they are inside the package; in an editable install they are at the t
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -38,5 +40,11 @@ def in_checkout() -> bool:
 
 
 def _folder(packaged: str, checked_out: str) -> Traversable:
-    inside = files("palier").joinpath(packaged)
-    return inside if inside.is_dir() else CHECKOUT / checked_out
+    inside = Path(__file__).parent / packaged
+    if inside.is_dir():
+        return inside
+    if in_checkout():
+        return CHECKOUT / checked_out
+    from importlib.resources import files  # slow to load, and only needed where the package is no folder: in a zip
+
+    return files("palier").joinpath(packaged)

@@ -6,7 +6,21 @@ from decimal import Decimal
 
 from palier.meaning.model import Enumeration, Field, Member, Model, Record
 from palier.meaning.types import (
-    COUNT, DATE, DAYS, MONEY, MONTHS, NUMBER, RATE, TEXT, YES_NO, MemberOf, Optional, ReferenceTo, SetOf, TierOf, Type,
+    COUNT,
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    NUMBER,
+    RATE,
+    TEXT,
+    YES_NO,
+    MemberOf,
+    Optional,
+    ReferenceTo,
+    SetOf,
+    TierOf,
+    Type,
     UnitOf,
 )
 from palier.source import Source, Span
@@ -46,8 +60,12 @@ def model(*records: Record, currency: str = "EUR") -> Model:
         enumeration("Status", "Draft", "Approved"),
     ]
     return Model(
-        currency, 2, {one.name: one for one in records}, {one.name: one for one in enumerations},
-        {"Points": Decimal("0.5")}, {"grade": ("Authorized", "Gold", "Platinum")},
+        currency,
+        2,
+        {one.name: one for one in records},
+        {one.name: one for one in enumerations},
+        {"Points": Decimal("0.5")},
+        {"grade": ("Authorized", "Gold", "Platinum")},
     )
 
 
@@ -55,29 +73,48 @@ PARTNER = record("Partner", {"id": TEXT, "name": Optional(TEXT), "enrolled_on": 
 ACTIVITY = record(
     "Activity",
     {
-        "id": TEXT, "partner": (ReferenceTo("Partner"), "activities"), "stage": MemberOf("Stage"),
-        "status": MemberOf("Status"), "completed_on": Optional(DATE),
+        "id": TEXT,
+        "partner": (ReferenceTo("Partner"), "activities"),
+        "stage": MemberOf("Stage"),
+        "status": MemberOf("Status"),
+        "completed_on": Optional(DATE),
     },
-    "id", "completed_on",
+    "id",
+    "completed_on",
 )
-DEAL = record("Deal", {"id": TEXT, "partner": (Optional(ReferenceTo("Partner")), "deals"), "closed_on": DATE}, "id", "closed_on")
+DEAL = record(
+    "Deal", {"id": TEXT, "partner": (Optional(ReferenceTo("Partner")), "deals"), "closed_on": DATE}, "id", "closed_on"
+)
 LINE = record(
-    "Line", {"deal": (ReferenceTo("Deal"), "lines"), "number": COUNT, "amount": MONEY}, ("deal", "number"),
+    "Line",
+    {"deal": (ReferenceTo("Deal"), "lines"), "number": COUNT, "amount": MONEY},
+    ("deal", "number"),
     "deal.closed_on",
 )
-RATES = record(
-    "ExchangeRate", {"from_currency": TEXT, "to_currency": TEXT, "date": DATE, "rate": NUMBER}, (), "date"
-)
+RATES = record("ExchangeRate", {"from_currency": TEXT, "to_currency": TEXT, "date": DATE, "rate": NUMBER}, (), "date")
 EVERYTHING = record(
     "Everything",
     {
-        "id": TEXT, "money": Optional(MONEY), "rate": Optional(RATE), "number": Optional(NUMBER),
-        "count": Optional(COUNT), "months": Optional(MONTHS), "days": Optional(DAYS), "date": Optional(DATE),
-        "text": Optional(TEXT), "yes": Optional(YES_NO), "area": Optional(MemberOf("Area")),
-        "tier": Optional(TierOf("grade")), "points": Optional(UnitOf("Points")), "areas": SetOf(MemberOf("Area")),
-        "numbers": SetOf(NUMBER, ordered=True), "partner": Optional(ReferenceTo("Partner")),
-        "line": (Optional(ReferenceTo("Line")), "everythings"), "friends": (SetOf(ReferenceTo("Partner")), "befriended"),
+        "id": TEXT,
+        "money": Optional(MONEY),
+        "rate": Optional(RATE),
+        "number": Optional(NUMBER),
+        "count": Optional(COUNT),
+        "months": Optional(MONTHS),
+        "days": Optional(DAYS),
+        "date": Optional(DATE),
+        "text": Optional(TEXT),
+        "yes": Optional(YES_NO),
+        "area": Optional(MemberOf("Area")),
+        "tier": Optional(TierOf("grade")),
+        "points": Optional(UnitOf("Points")),
+        "areas": SetOf(MemberOf("Area")),
+        "numbers": SetOf(NUMBER, ordered=True),
+        "partner": Optional(ReferenceTo("Partner")),
+        "line": (Optional(ReferenceTo("Line")), "everythings"),
+        "friends": (SetOf(ReferenceTo("Partner")), "befriended"),
     },
-    "id", "date",
+    "id",
+    "date",
 )
 CHANNEL = model(PARTNER, ACTIVITY, DEAL, LINE, RATES, EVERYTHING)

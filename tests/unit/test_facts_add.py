@@ -14,7 +14,10 @@ from palier.problems import DataError
 ROWS: dict[str, list[dict[str, Any]]] = {
     "Partner": [{"id": "p1"}, {"id": "p2"}],
     "Deal": [{"id": "d1", "partner": "p1", "closed_on": "2021-01-05"}, {"id": "d2", "closed_on": "2021-01-03"}],
-    "Line": [{"deal": "d1", "number": 2, "amount": 1}, {"deal": "d1", "number": 1, "amount": "1", "amount_currency": "USD"}],
+    "Line": [
+        {"deal": "d1", "number": 2, "amount": 1},
+        {"deal": "d1", "number": 1, "amount": "1", "amount_currency": "USD"},
+    ],
     "ExchangeRate": [{"from_currency": "USD", "to_currency": "EUR", "date": "2021-01-01", "rate": "0.5"}],
     "Everything": [{"id": "e1", "date": "2021-01-01", "friends": ["p1", "p2"]}, {"id": "e2", "friends": ["p2"]}],
 }
@@ -28,11 +31,19 @@ def facts(rows: dict[str, list[dict[str, Any]]]) -> Facts:
 
 def picture(found: Facts) -> Any:
     return (
-        found.digest, found.last_date,
+        found.digest,
+        found.last_date,
         {name: ([one.key for one in of.facts], of.dates, of.ends) for name, of in found.collections.items()},
-        {(name, key): {way: ([one.key for one in of.facts], of.dates) for way, of in one.back.items() if of.facts}
-         for name, by_key in found.by_record.items() for key, one in by_key.items()},
-        {(name, key): (one.order, one.seen_from, one.foreign) for name, by_key in found.by_record.items() for key, one in by_key.items()},
+        {
+            (name, key): {way: ([one.key for one in of.facts], of.dates) for way, of in one.back.items() if of.facts}
+            for name, by_key in found.by_record.items()
+            for key, one in by_key.items()
+        },
+        {
+            (name, key): (one.order, one.seen_from, one.foreign)
+            for name, by_key in found.by_record.items()
+            for key, one in by_key.items()
+        },
     )
 
 
@@ -73,7 +84,10 @@ def test_conditions_hold_for_what_is_added() -> None:
     conditions = [("closed by a partner", lambda fact: fact["partner"] is not None)]
     with pytest.raises(DataError, match="closed by a partner"):
         add(found, CHANNEL, "Deal", {"id": "d3", "closed_on": "2021-01-01"}, conditions)
-    assert add(found, CHANNEL, "Deal", {"id": "d3", "partner": "p2", "closed_on": "2022-01-01"}, conditions).fact.key == "d3"
+    assert (
+        add(found, CHANNEL, "Deal", {"id": "d3", "partner": "p2", "closed_on": "2022-01-01"}, conditions).fact.key
+        == "d3"
+    )
     assert found.last_date == date(2022, 1, 1)
 
 

@@ -13,8 +13,11 @@ from palier.facts import facts_from, load
 from palier.facts.number import Numeral
 from palier.problems import Fault
 
-BASICS = {"Partner": [{"id": "p1"}, {"id": "p2"}], "Deal": [{"id": "d1", "closed_on": "2021-01-01"}],
-          "Line": [{"deal": "d1", "number": "1", "amount": "5"}]}
+BASICS = {
+    "Partner": [{"id": "p1"}, {"id": "p2"}],
+    "Deal": [{"id": "d1", "closed_on": "2021-01-01"}],
+    "Line": [{"deal": "d1", "number": "1", "amount": "5"}],
+}
 
 
 def read(field: str, cell: Any) -> Any:
@@ -94,7 +97,7 @@ def test_a_cell_is_read_as_its_type_says(field: str, cell: Any, value: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("field", "cell", "code", "help"),
+    ("field", "cell", "code", "remedy"),
     [
         ("money", "ten", "D118", "1234.50"),
         ("money", "10,50", "D118", "is it `10.50`?"),
@@ -170,11 +173,11 @@ def test_a_cell_is_read_as_its_type_says(field: str, cell: Any, value: Any) -> N
         ("line", 3, "D132", ""),
     ],
 )
-def test_a_cell_that_cannot_be_read_says_why_and_what_to_do(field: str, cell: Any, code: str, help: str) -> None:
+def test_a_cell_that_cannot_be_read_says_why_and_what_to_do(field: str, cell: Any, code: str, remedy: str) -> None:
     fault = read(field, cell)
     assert isinstance(fault, Fault), fault
     assert fault.code == code, fault.message
-    assert help in (fault.help or "")
+    assert remedy in (fault.help or "")
     assert fault.place.column == field
 
 
@@ -199,8 +202,13 @@ def test_a_column_of_currencies_may_say_what_is_plain(code: str, amount: str, cu
 
 @pytest.mark.parametrize(
     ("code", "amount", "expected"),
-    [("USD", "1 EUR", "D123"), ("EUR", "1 USD", "D123"), ("XXQ", "1", "D122"), ("JPY", "1000000000000000", "D119"),
-     ("KWD", "1000000000000", "D121")],
+    [
+        ("USD", "1 EUR", "D123"),
+        ("EUR", "1 USD", "D123"),
+        ("XXQ", "1", "D122"),
+        ("JPY", "1000000000000000", "D119"),
+        ("KWD", "1000000000000", "D121"),
+    ],
 )
 def test_a_column_of_currencies_is_held_against_the_cell(code: str, amount: str, expected: str) -> None:
     loaded = load(facts_from({"Everything": [{"id": "e", "money": amount, "money_currency": code}]}), CHANNEL)

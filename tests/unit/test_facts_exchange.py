@@ -18,8 +18,11 @@ def rate(currency: str, day: str, value: str, to: str = "EUR") -> dict[str, Any]
 
 
 def converted(amount: str, rates: list[dict[str, Any]], closed_on: str = "2021-03-10") -> Loaded:
-    rows = {"Deal": [{"id": "d1", "closed_on": closed_on}], "Line": [{"deal": "d1", "number": 1, "amount": amount}],
-            "ExchangeRate": rates}
+    rows = {
+        "Deal": [{"id": "d1", "closed_on": closed_on}],
+        "Line": [{"deal": "d1", "number": 1, "amount": amount}],
+        "ExchangeRate": rates,
+    }
     return load(facts_from(rows), CHANNEL)
 
 
@@ -29,8 +32,12 @@ def line(loaded: Loaded) -> Any:
 
 
 def test_an_amount_is_converted_exactly_by_the_last_rate_of_its_date() -> None:
-    rates = [rate("USD", "2021-03-05", "0.9"), rate("USD", "2021-03-11", "0.7"), rate("USD", "2021-03-09", "0.123456789012"),
-             rate("GBP", "2021-03-10", "2")]
+    rates = [
+        rate("USD", "2021-03-05", "0.9"),
+        rate("USD", "2021-03-11", "0.7"),
+        rate("USD", "2021-03-09", "0.123456789012"),
+        rate("GBP", "2021-03-10", "2"),
+    ]
     found = line(converted("123456789012.345678901234 USD", rates))
     with localcontext() as exact:
         exact.prec = 60
@@ -42,7 +49,9 @@ def test_an_amount_is_converted_exactly_by_the_last_rate_of_its_date() -> None:
 def test_the_context_of_the_caller_changes_nothing() -> None:
     with localcontext() as narrow:
         narrow.prec = 3
-        assert line(converted("1234.567 USD", [rate("USD", "2021-03-10", "1.00001")]))["amount"] == Decimal("1234.57934567")
+        assert line(converted("1234.567 USD", [rate("USD", "2021-03-10", "1.00001")]))["amount"] == Decimal(
+            "1234.57934567"
+        )
 
 
 @pytest.mark.parametrize("day", ["2021-03-10", "2021-03-03"])
@@ -51,7 +60,13 @@ def test_a_rate_may_be_seven_days_old(day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rates", [[], [rate("USD", "2021-03-02", "0.5")], [rate("USD", "2021-03-11", "0.5")], [rate("EUR", "2021-03-10", "2", "USD")]]
+    "rates",
+    [
+        [],
+        [rate("USD", "2021-03-02", "0.5")],
+        [rate("USD", "2021-03-11", "0.5")],
+        [rate("EUR", "2021-03-10", "2", "USD")],
+    ],
 )
 def test_no_rate_is_a_fault(rates: list[dict[str, Any]]) -> None:
     loaded = converted("10 USD", rates)
@@ -62,7 +77,9 @@ def test_no_rate_is_a_fault(rates: list[dict[str, Any]]) -> None:
 def test_a_programme_without_rates_says_so() -> None:
     rows = {"Deal": [{"id": "d1", "closed_on": "2021-03-10"}], "Line": [{"deal": "d1", "number": 1, "amount": "1 USD"}]}
     loaded = load(facts_from(rows), model(PARTNER, DEAL, LINE))
-    assert [fault.help for fault in loaded.faults] == ["the programme declares no record `ExchangeRate`; give the amount in EUR."]
+    assert [fault.help for fault in loaded.faults] == [
+        "the programme declares no record `ExchangeRate`; give the amount in EUR."
+    ]
 
 
 def test_a_fact_without_a_date_has_no_rate() -> None:

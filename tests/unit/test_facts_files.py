@@ -15,7 +15,7 @@ from facts_models import ACTIVITY, CHANNEL, DEAL, LINE, PARTNER, model
 
 from palier.facts import Loaded, facts_from, load, read, snake
 
-PARTNERS = "id,name,enrolled_on\np1,Alpha,2020-03-01\np2,\"Beta, Ltd\",\n"
+PARTNERS = 'id,name,enrolled_on\np1,Alpha,2020-03-01\np2,"Beta, Ltd",\n'
 
 
 def folder(path: Path, **files: str | bytes) -> Path:
@@ -47,8 +47,15 @@ EXPECTED = {"p1": ("Alpha", date(2020, 3, 1)), "p2": ("Beta, Ltd", None)}
 
 @pytest.mark.parametrize(
     "text",
-    [PARTNERS, PARTNERS.replace("\n", "\r\n"), "\ufeff" + PARTNERS, PARTNERS + "\n\n", PARTNERS.rstrip("\n"),
-     "id;enrolled_on;name\np1;2020-03-01;Alpha\np2;;Beta, Ltd\n", " id , name,\"enrolled_on\"\np1,Alpha,2020-03-01\np2,\"Beta, Ltd\",\n"],
+    [
+        PARTNERS,
+        PARTNERS.replace("\n", "\r\n"),
+        "\ufeff" + PARTNERS,
+        PARTNERS + "\n\n",
+        PARTNERS.rstrip("\n"),
+        "id;enrolled_on;name\np1;2020-03-01;Alpha\np2;;Beta, Ltd\n",
+        ' id , name,"enrolled_on"\np1,Alpha,2020-03-01\np2,"Beta, Ltd",\n',
+    ],
 )
 def test_a_csv_file_is_read_in_all_its_dialects(tmp_path: Path, text: str) -> None:
     assert partners(loaded(tmp_path, partner_csv=text)) == EXPECTED
@@ -139,12 +146,16 @@ def test_a_column_of_floats_is_one_fault(tmp_path: Path) -> None:
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
-    write_table(pa.table({"deal": ["d1"] * 3, "number": [1, 2, 3], "amount": [0.1, 0.2, 0.3]}), tmp_path / "line.parquet")
+    write_table(
+        pa.table({"deal": ["d1"] * 3, "number": [1, 2, 3], "amount": [0.1, 0.2, 0.3]}), tmp_path / "line.parquet"
+    )
     folder(tmp_path, deal_csv="id,closed_on\nd1,2021-01-01\n")
     assert codes(load(read(tmp_path), CHANNEL)) == [("D133", None, "amount")]
 
 
-@pytest.mark.parametrize(("name", "package", "extra"), [("partner.parquet", "pyarrow.parquet", "parquet"), ("a.xlsx", "openpyxl", "xlsx")])
+@pytest.mark.parametrize(
+    ("name", "package", "extra"), [("partner.parquet", "pyarrow.parquet", "parquet"), ("a.xlsx", "openpyxl", "xlsx")]
+)
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: Any, name: str, package: str, extra: str) -> None:
     (tmp_path / name).write_bytes(b"PAR1")
     monkeypatch.setitem(sys.modules, package, None)
@@ -155,8 +166,13 @@ def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: Any, name: str,
 
 @pytest.mark.parametrize(
     ("content", "byte", "offset"),
-    [(b"id\np1\n\xff", "0xff", 6), (b"\xff\xfei\0d\0", "0xff", 0), (b"id\n\xc3", "(cut off)", 3), (b"id\n\xc3(", "0xc3", 3),
-     (b"id\n" + b"p\n" * 600_000 + b"\xe9t", "0xe9", 1_200_003)],
+    [
+        (b"id\np1\n\xff", "0xff", 6),
+        (b"\xff\xfei\0d\0", "0xff", 0),
+        (b"id\n\xc3", "(cut off)", 3),
+        (b"id\n\xc3(", "0xc3", 3),
+        (b"id\n" + b"p\n" * 600_000 + b"\xe9t", "0xe9", 1_200_003),
+    ],
 )
 def test_bytes_that_are_not_utf8_are_pointed_at(tmp_path: Path, content: bytes, byte: str, offset: int) -> None:
     found = loaded(tmp_path, partner_csv=content)
@@ -192,8 +208,13 @@ def test_bytes_that_are_not_utf8_are_pointed_at(tmp_path: Path, content: bytes, 
         ({"partner_json": '[{"name": "a"}, {"id": "b"}]'}, [("D115", 1, "id")]),
         ({"partner_ndjson": '{"id": "p1"}\n{"id"\n[]\n'}, [("D102", 2, None), ("D112", 3, None)]),
         ({"partner_ndjson": '{"id": ' + "[" * 100_000 + "\n"}, [("D102", 1, None)]),
-        ({"line_json": '[{"deal": "d1", "number": Infinity, "amount": -Infinity}]', "deal_csv": "id,closed_on\nd1,2021-01-01\n"},
-         [("D118", 1, "amount"), ("D118", 1, "number")]),
+        (
+            {
+                "line_json": '[{"deal": "d1", "number": Infinity, "amount": -Infinity}]',
+                "deal_csv": "id,closed_on\nd1,2021-01-01\n",
+            },
+            [("D118", 1, "amount"), ("D118", 1, "number")],
+        ),
         ({"partner_parquet": b"PAR1"}, [("D102", None, None)]),
         ({"all_xlsx": b"PK"}, [("D102", None, None)]),
     ],
@@ -227,8 +248,10 @@ def test_files_and_columns_that_are_not_used_are_noted(tmp_path: Path) -> None:
     found = loaded(tmp_path, partner_csv="id,nam,\np1,a,b\n")
     assert found.facts is not None
     assert [(fault.code, fault.help) for fault in found.notes] == [
-        ("D108", "did you mean `name`?"), ("D108", None), ("D106", "did you mean `partner`?")
-    ] or [fault.code for fault in found.notes] == ["D108", "D108", "D106"]
+        ("D108", None),
+        ("D108", "did you mean `name`?"),
+        ("D106", "did you mean `partner`?"),
+    ]
 
 
 def test_a_misspelled_column_is_named_where_one_is_missing(tmp_path: Path) -> None:
@@ -244,7 +267,10 @@ def test_all_faults_are_told_at_once_and_echoes_are_not(tmp_path: Path) -> None:
         line_csv="deal,number,amount\nd3,1,5\nd1,1,x\n",
     )
     assert codes(found) == [
-        ("D141", 3, "partner"), ("D116", 4, "closed_on"), ("D118", 3, "amount"), ("D116", 2, "enrolled_on"),
+        ("D141", 3, "partner"),
+        ("D116", 4, "closed_on"),
+        ("D118", 3, "amount"),
+        ("D116", 2, "enrolled_on"),
     ]
 
 
@@ -272,12 +298,21 @@ def test_nothing_heavy_is_loaded() -> None:
 
     script = "import sys, palier.facts; print(*sys.modules)"
     path = str(Path(__file__).parents[2] / "dsl")
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={"PYTHONPATH": path})
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={"PYTHONPATH": path}
+    )
     assert {"json", "csv", "pyarrow", "openpyxl", "hashlib"}.isdisjoint(run.stdout.split())
 
 
 @pytest.mark.parametrize(
-    ("name", "file"), [("Activity", "activity"), ("PriceList", "price_list"), ("DXRate", "dx_rate"), ("Prämie", "prämie"), ("Q1Plan", "q1_plan")]
+    ("name", "file"),
+    [
+        ("Activity", "activity"),
+        ("PriceList", "price_list"),
+        ("DXRate", "dx_rate"),
+        ("Prämie", "prämie"),
+        ("Q1Plan", "q1_plan"),
+    ],
 )
 def test_a_record_has_a_file_name(name: str, file: str) -> None:
     assert snake(name) == file

@@ -43,7 +43,12 @@ def test_a_date_may_stand_behind_a_reference() -> None:
 
 def test_facts_of_a_day_come_in_order_of_their_keys_numbers_as_numbers() -> None:
     lines = facts(DEALS).collections["Line"].facts
-    assert [one.key for one in lines] == [("d2", Decimal(7)), ("d1", Decimal(1)), ("d1", Decimal(9)), ("d1", Decimal(10))]
+    assert [one.key for one in lines] == [
+        ("d2", Decimal(7)),
+        ("d1", Decimal(1)),
+        ("d1", Decimal(9)),
+        ("d1", Decimal(10)),
+    ]
     assert [one.key for one in sorted(lines, key=lambda one: one.order)] == [one.key for one in lines]
 
 
@@ -51,32 +56,43 @@ def test_every_way_back_is_there_and_in_order() -> None:
     found = facts(DEALS)
     deal = found.by_record["Deal"]["d1"]
     assert [one.key[1] for one in deal.back["lines"].facts] == [1, 9, 10]
-    assert deal.back["everythings" if "everythings" in deal.back else "lines"].dates == [date(2021, 3, 1)] * 3
+    assert deal.back["lines"].dates == [date(2021, 3, 1)] * 3
     partner = found.by_record["Partner"]["p2"]
     assert partner.back["deals"] is NOTHING
     assert partner.back["activities"].seen(date(2022, 1, 1)) == []
 
 
 def test_a_set_of_references_leads_back_from_each() -> None:
-    rows = {"Partner": [{"id": "p1"}, {"id": "p2"}], "Everything": [
-        {"id": "e1", "date": "2021-01-02", "friends": ["p1", "p2", "p1"]}, {"id": "e0", "date": "2021-01-01", "friends": "p1"},
-        {"id": "e2", "friends": "p1"}]}
+    rows = {
+        "Partner": [{"id": "p1"}, {"id": "p2"}],
+        "Everything": [
+            {"id": "e1", "date": "2021-01-02", "friends": ["p1", "p2", "p1"]},
+            {"id": "e0", "date": "2021-01-01", "friends": "p1"},
+            {"id": "e2", "friends": "p1"},
+        ],
+    }
     found = facts(rows)
-    keys = {name: [one.key for one in partner.back["befriended"].facts] for name, partner in found.by_record["Partner"].items()}
+    keys = {
+        name: [one.key for one in partner.back["befriended"].facts]
+        for name, partner in found.by_record["Partner"].items()
+    }
     assert keys == {"p1": ["e0", "e1"], "p2": ["e1"]}
 
 
 def test_circles_of_references_are_fine() -> None:
     person = record("Person", {"id": TEXT, "boss": (Optional(ReferenceTo("Person")), "reports")}, "id")
-    found = facts({"Person": [{"id": "a", "boss": "b"}, {"id": "b", "boss": "a"}, {"id": "c", "boss": "c"}]}, model(person))
+    found = facts(
+        {"Person": [{"id": "a", "boss": "b"}, {"id": "b", "boss": "a"}, {"id": "c", "boss": "c"}]}, model(person)
+    )
     a = found.by_record["Person"]["a"]
     assert a["boss"]["boss"] is a
     assert [one.key for one in a.back["reports"].facts] == ["b"]
 
 
 def test_a_fact_without_its_date_is_in_no_collection() -> None:
-    found = facts({"Partner": [{"id": "p1"}], "Activity": [
-        {"id": "a1", "partner": "p1", "stage": "Referral", "status": "Draft"}]})
+    found = facts(
+        {"Partner": [{"id": "p1"}], "Activity": [{"id": "a1", "partner": "p1", "stage": "Referral", "status": "Draft"}]}
+    )
     assert found.collections["Activity"].facts == []
     assert found.by_record["Partner"]["p1"].back["activities"].facts == []
     assert found.by_record["Activity"]["a1"].seen_from is None
@@ -85,26 +101,53 @@ def test_a_fact_without_its_date_is_in_no_collection() -> None:
 
 def test_a_fact_may_lapse() -> None:
     certification = record("Certification", {"id": TEXT, "on": DATE, "until": Optional(DATE)}, "id", "on", "until")
-    found = facts({"Certification": [{"id": "c1", "on": "2021-01-01", "until": "2021-02-01"}, {"id": "c2", "on": "2021-01-01"}]},
-                  model(certification))
+    found = facts(
+        {"Certification": [{"id": "c1", "on": "2021-01-01", "until": "2021-02-01"}, {"id": "c2", "on": "2021-01-01"}]},
+        model(certification),
+    )
     assert [one.key for one in found.collections["Certification"].seen(date(2021, 1, 31))] == ["c1", "c2"]
     assert [one.key for one in found.collections["Certification"].seen(date(2021, 2, 1))] == ["c2"]
 
 
 def test_ordered_by_comes_before_date_and_key_and_missing_first() -> None:
     step = record(
-        "Step", {"id": TEXT, "on": DATE, "sequence": Optional(COUNT), "stage": Optional(MemberOf("Stage")), "done": Optional(YES_NO),
-                 "partner": Optional(ReferenceTo("Partner")), "sizes": SetOf(COUNT), "note": Optional(TEXT), "day": Optional(DATE)},
-        "id", "on", order=("sequence", "stage", "done", "partner.name", "partner", "sizes", "note", "day"),
+        "Step",
+        {
+            "id": TEXT,
+            "on": DATE,
+            "sequence": Optional(COUNT),
+            "stage": Optional(MemberOf("Stage")),
+            "done": Optional(YES_NO),
+            "partner": Optional(ReferenceTo("Partner")),
+            "sizes": SetOf(COUNT),
+            "note": Optional(TEXT),
+            "day": Optional(DATE),
+        },
+        "id",
+        "on",
+        order=("sequence", "stage", "done", "partner.name", "partner", "sizes", "note", "day"),
     )
     rows = [
-        {"id": "a", "sequence": 10}, {"id": "b", "sequence": 9}, {"id": "c"}, {"id": "d", "stage": "Assessment"},
-        {"id": "e", "stage": "Referral"}, {"id": "f", "stage": "Referral", "done": True}, {"id": "g", "done": False},
-        {"id": "h", "partner": "p2"}, {"id": "i", "partner": "p1"}, {"id": "j", "sizes": [2, 10]}, {"id": "k", "note": "x"},
+        {"id": "a", "sequence": 10},
+        {"id": "b", "sequence": 9},
+        {"id": "c"},
+        {"id": "d", "stage": "Assessment"},
+        {"id": "e", "stage": "Referral"},
+        {"id": "f", "stage": "Referral", "done": True},
+        {"id": "g", "done": False},
+        {"id": "h", "partner": "p2"},
+        {"id": "i", "partner": "p1"},
+        {"id": "j", "sizes": [2, 10]},
+        {"id": "k", "note": "x"},
         {"id": "l", "day": "2020-01-01"},
     ]
-    found = facts({"Partner": [{"id": "p1", "name": "B"}, {"id": "p2", "name": "A"}],
-                   "Step": [one | {"on": "2021-01-01"} for one in rows]}, model(PARTNER, step))
+    found = facts(
+        {
+            "Partner": [{"id": "p1", "name": "B"}, {"id": "p2", "name": "A"}],
+            "Step": [one | {"on": "2021-01-01"} for one in rows],
+        },
+        model(PARTNER, step),
+    )
     assert "".join(one.key for one in found.collections["Step"].facts) == "clkjhigdefba"
 
 
@@ -134,8 +177,12 @@ def test_a_key_may_be_a_reference_with_a_key_of_several_parts() -> None:
     remark = record("Remark", {"note": ReferenceTo("Note"), "about": ReferenceTo("Deal")}, ("note", "about"))
     mark = record("Mark", {"remark": ReferenceTo("Remark")})
     found = facts(
-        DEALS | {"Note": [{"line": "d1, 9", "text": "x"}, {"line": ["d1", 10], "text": "y"}],
-                 "Remark": [{"note": "d1,9", "about": "d2"}], "Mark": [{"remark": "d1,9,d2"}, {"remark": [["d1", 9], "d2"]}]},
+        DEALS
+        | {
+            "Note": [{"line": "d1, 9", "text": "x"}, {"line": ["d1", 10], "text": "y"}],
+            "Remark": [{"note": "d1,9", "about": "d2"}],
+            "Mark": [{"remark": "d1,9,d2"}, {"remark": [["d1", 9], "d2"]}],
+        },
         model(PARTNER, DEAL, LINE, note, remark, mark),
     )
     assert list(found.by_record["Remark"]) == [(("d1", Decimal(9)), "d2")]
@@ -145,7 +192,10 @@ def test_a_key_may_be_a_reference_with_a_key_of_several_parts() -> None:
 
 
 def test_facts_without_a_key_are_numbered_by_their_values() -> None:
-    rows = [{"from_currency": "USD", "to_currency": "EUR", "date": f"2021-01-{day:02}", "rate": "0.9"} for day in range(1, 13)]
+    rows = [
+        {"from_currency": "USD", "to_currency": "EUR", "date": f"2021-01-{day:02}", "rate": "0.9"}
+        for day in range(1, 13)
+    ]
     first, second = (facts({"ExchangeRate": some}) for some in (rows, rows[::-1]))
     for found in (first, second):
         assert {key: one["date"].day for key, one in found.by_record["ExchangeRate"].items()} == {
@@ -162,8 +212,13 @@ def test_equal_rows_without_a_key_are_facts_each() -> None:
 
 def test_the_digest_goes_by_values_and_not_by_how_they_are_written() -> None:
     def digest(amount: str, name: str = "Zoe\u0301", closed_on: str = "2021-01-01") -> str:
-        return facts({"Partner": [{"id": "p1", "name": name}], "Deal": [{"id": "d1", "closed_on": closed_on}],
-                      "Line": [{"deal": "d1", "number": "1.0", "amount": amount}]}).digest
+        return facts(
+            {
+                "Partner": [{"id": "p1", "name": name}],
+                "Deal": [{"id": "d1", "closed_on": closed_on}],
+                "Line": [{"deal": "d1", "number": "1.0", "amount": amount}],
+            }
+        ).digest
 
     assert digest("2000") == digest("2000.00 EUR") == digest("2000.000", "Zo\u00e9")
     assert len({digest("2000"), digest("2000.01"), digest("2000", "Zoe"), digest("2000", closed_on="2021-01-02")}) == 4
@@ -171,7 +226,7 @@ def test_the_digest_goes_by_values_and_not_by_how_they_are_written() -> None:
 
 
 def test_the_digest_is_the_same_from_year_to_year() -> None:
-    assert facts(DEALS).digest == "7dcab3" or len(facts(DEALS).digest) == 64
+    assert facts(DEALS).digest == "dd6f23ea518fe7a8b82b0d4bcad4e449f245534efc3b1bd11e66b62051367ac2"
 
 
 def test_a_fact_knows_where_it_stands() -> None:
@@ -180,23 +235,35 @@ def test_a_fact_knows_where_it_stands() -> None:
 
 
 def test_a_record_without_fields_is_of_little_use_but_allowed() -> None:
-    assert list(facts({"Nothing": [{}, {}]}, model(record("Nothing", {}))).by_record["Nothing"]) == ["nothing#1", "nothing#2"]
+    assert list(facts({"Nothing": [{}, {}]}, model(record("Nothing", {}))).by_record["Nothing"]) == [
+        "nothing#1",
+        "nothing#2",
+    ]
 
 
 def test_money_may_stand_in_a_list_but_only_in_the_programmes_currency() -> None:
     basket = record("Basket", {"id": TEXT, "prices": SetOf(MONEY, ordered=True)}, "id")
-    assert facts({"Basket": [{"id": "b", "prices": "1; 2 EUR"}]}, model(basket)).by_record["Basket"]["b"]["prices"] == (1, 2)
+    assert facts({"Basket": [{"id": "b", "prices": "1; 2 EUR"}]}, model(basket)).by_record["Basket"]["b"]["prices"] == (
+        1,
+        2,
+    )
     loaded = load(facts_from({"Basket": [{"id": "b", "prices": "1; 2 USD"}]}), model(basket))
     assert [fault.code for fault in loaded.faults] == ["D153"]
 
 
 def test_conditions_are_asked_of_linked_facts() -> None:
-    conditions = {"Deal": [("a partner closes it", lambda fact: fact["partner"] is not None)],
-                  "Line": [("no more than 9", lambda fact: fact["number"] <= 9),
-                           ("of a deal with a partner", lambda fact: fact["deal"]["partner"] is not None)]}
+    conditions = {
+        "Deal": [("a partner closes it", lambda fact: fact["partner"] is not None)],
+        "Line": [
+            ("no more than 9", lambda fact: fact["number"] <= 9),
+            ("of a deal with a partner", lambda fact: fact["deal"]["partner"] is not None),
+        ],
+    }
     loaded = load(facts_from(DEALS), CHANNEL, conditions)
     assert [(fault.code, fault.place.row, fault.facts["condition"]) for fault in loaded.faults] == [
-        ("D143", 2, "a partner closes it"), ("D143", 1, "no more than 9"), ("D143", 4, "of a deal with a partner"),
+        ("D143", 2, "a partner closes it"),
+        ("D143", 1, "no more than 9"),
+        ("D143", 4, "of a deal with a partner"),
     ]
 
 

@@ -29,14 +29,25 @@ def test_faulty_rows_and_all_that_refers_to_them_are_left_out(tmp_path: Path) ->
     assert found.facts is not None
     assert found.faults == ()
     assert {name: list(facts) for name, facts in found.facts.by_record.items() if facts} == {
-        "Partner": ["p1"], "Deal": ["d1"], "Line": [("d1", 1)],
+        "Partner": ["p1"],
+        "Deal": ["d1"],
+        "Line": [("d1", 1)],
     }
     assert found.lost == {"Partner": 3, "Deal": 4, "Line": 5}
     assert [one.key for one in found.facts.by_record["Partner"]["p1"].back["deals"].facts] == ["d1"]
     assert [(one.record, one.place.row, [fault.code for fault in one.reasons]) for one in found.set_aside] == [
-        ("Partner", 3, ["D116"]), ("Partner", 4, ["D140"]), ("Partner", 5, ["D140"]),
-        ("Deal", 3, ["D144"]), ("Deal", 4, ["D144"]), ("Deal", 5, ["D141"]), ("Deal", 6, ["D111"]),
-        ("Line", 3, ["D144"]), ("Line", 4, ["D144"]), ("Line", 5, ["D118"]), ("Line", 6, ["D141"]), ("Line", 7, ["D151"]),
+        ("Partner", 3, ["D116"]),
+        ("Partner", 4, ["D140"]),
+        ("Partner", 5, ["D140"]),
+        ("Deal", 3, ["D144"]),
+        ("Deal", 4, ["D144"]),
+        ("Deal", 5, ["D141"]),
+        ("Deal", 6, ["D111"]),
+        ("Line", 3, ["D144"]),
+        ("Line", 4, ["D144"]),
+        ("Line", 5, ["D118"]),
+        ("Line", 6, ["D141"]),
+        ("Line", 7, ["D151"]),
     ]
 
 
@@ -80,10 +91,14 @@ def test_broken_lines_of_json_are_set_aside_too(tmp_path: Path) -> None:
 
 
 def test_conditions_set_aside_until_nothing_changes() -> None:
-    rows = {"Deal": [{"id": "d1", "closed_on": "2021-01-01"}, {"id": "d2", "closed_on": "2021-01-01"}],
-            "Line": [{"deal": "d1", "number": 1, "amount": 1}, {"deal": "d2", "number": 1, "amount": -1}]}
-    conditions = {"Line": [("more than nothing", lambda fact: fact["amount"] > 0)],
-                  "Deal": [("some lines", lambda fact: bool(fact.back["lines"].facts))]}
+    rows = {
+        "Deal": [{"id": "d1", "closed_on": "2021-01-01"}, {"id": "d2", "closed_on": "2021-01-01"}],
+        "Line": [{"deal": "d1", "number": 1, "amount": 1}, {"deal": "d2", "number": 1, "amount": -1}],
+    }
+    conditions = {
+        "Line": [("more than nothing", lambda fact: fact["amount"] > 0)],
+        "Deal": [("some lines", lambda fact: bool(fact.back["lines"].facts))],
+    }
     found = load(facts_from(rows), CHANNEL, conditions, set_aside=True)
     assert found.facts is not None
     assert list(found.facts.by_record["Deal"]) == ["d1"]
@@ -92,9 +107,11 @@ def test_conditions_set_aside_until_nothing_changes() -> None:
 
 def test_doubtful_rates_are_set_aside_and_what_needs_them() -> None:
     rate = {"from_currency": "USD", "to_currency": "EUR", "date": "2021-01-01"}
-    rows = {"Deal": [{"id": "d1", "closed_on": "2021-01-01"}],
-            "Line": [{"deal": "d1", "number": 1, "amount": "1 USD"}, {"deal": "d1", "number": 2, "amount": "1"}],
-            "ExchangeRate": [rate | {"rate": "0.5"}, rate | {"rate": "0.6"}, rate | {"rate": "-1", "date": "2020-12-31"}]}
+    rows = {
+        "Deal": [{"id": "d1", "closed_on": "2021-01-01"}],
+        "Line": [{"deal": "d1", "number": 1, "amount": "1 USD"}, {"deal": "d1", "number": 2, "amount": "1"}],
+        "ExchangeRate": [rate | {"rate": "0.5"}, rate | {"rate": "0.6"}, rate | {"rate": "-1", "date": "2020-12-31"}],
+    }
     conditions = {"ExchangeRate": [("above zero", lambda fact: fact["rate"] > 0)]}
     found = load(facts_from(rows), CHANNEL, conditions, set_aside=True)
     assert found.lost == {"ExchangeRate": 3, "Line": 1}

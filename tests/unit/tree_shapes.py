@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pathlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,7 +28,9 @@ def codes(text: str) -> list[str]:
 
 def said(text: str) -> list[str]:
     """What is said about a text: code, line, message and help."""
-    return [f"{p.code} {p.span.first.line} {p.message}" + (f" ({p.help})" if p.help else "") for p in read(text).problems]
+    return [
+        f"{p.code} {p.span.first.line} {p.message}" + (f" ({p.help})" if p.help else "") for p in read(text).problems
+    ]
 
 
 def tree(text: str) -> Any:
@@ -35,6 +39,19 @@ def tree(text: str) -> Any:
     assert parsed.problems == (), said(text)
     (declaration,) = parsed.file.declarations
     return declaration
+
+
+def told(name: str) -> list[tuple[str, list[str]]]:
+    """Texts, and what is expected of each behind `>>>`, from a file beside this one; `\\t` and the like are escapes."""
+    found = []
+    for block in (pathlib.Path(__file__).parent / name).read_text(encoding="utf-8").split("\n\n"):
+        lines = block.rstrip("\n").split("\n")
+        text = "".join(one + "\n" for one in lines if not one.startswith(">>> "))
+        text = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
+        for escape, letter in {"\\t": "\t", "\\r": "\r", "\\f": "\f"}.items():
+            text = text.replace(escape, letter)
+        found.append((text, [one.removeprefix(">>> ") for one in lines if one.startswith(">>> ")]))
+    return found
 
 
 def line(text: str) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from palier.cli import options
 from palier.cli.output import show
 from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
@@ -17,7 +18,7 @@ from palier.problems import Problem, Severity
 
 
 @click.command("check")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@options.files
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
     help="How problems are shown; github: as workflow commands.",

@@ -56,11 +56,12 @@ class Commands(click.Group):
         """A misspelled command is answered with the nearest one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            from palier.cli.wrong_use import WrongUse
             from palier.problems import nearest
 
             near = nearest(name, COMMANDS)
             hint = f"did you mean `{near}`?" if near else f"there are {', '.join(COMMANDS)}"
-            ctx.fail(f"no command is called `{name}`; {hint}")
+            raise WrongUse(f"no command is called `{name}`", hint)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

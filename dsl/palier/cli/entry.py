@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -28,10 +29,8 @@ palier = Commands(
 
 def main() -> NoReturn:
     """Runs the command that the arguments name, and ends with its status."""
-    try:
+    with suppress(KeyboardInterrupt):
         palier.main(prog_name="palier")
-    except KeyboardInterrupt:
-        pass
     sys.exit(INTERRUPTED)
 
 

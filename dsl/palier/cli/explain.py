@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palier.cli import options
 from palier.cli.loading import programme_of
 from palier.cli.output import show
-from palier.cli.running import Day, partner_in, result_of, settings
+from palier.cli.running import partner_in, result_of
 from palier.cli.terminal import paint_for
 from palier.cli.wrong_use import WrongUse
 from palier.problems import nearest
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("arguments", metavar="FILE... [PAYOUT_ID]", nargs=-1, required=True)
-@click.option("--data", metavar="PATH", required=True, help="A folder with a file for each record, or one file.")
+@options.data
 @click.option("--partner", metavar="KEY", help="The whole statement of this partner, in place of one payout.")
-@click.option("--as-of", type=Day(), help="The end of this day; by default the last date in the data.")
-@click.option(
-    "--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=settings,
-    help="Give a parameter another value, as the rules write it.",
-)
+@options.as_of
+@options.parameters
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    arguments: tuple[str, ...], data: str, partner: str | None, as_of: date | None, parameters: dict[str, str], form: str
+    arguments: tuple[str, ...], data: str, partner: str | None, as_of: date | None, parameters: dict[str, str],
+    form: str,
 ) -> None:
     """Tell how a payout came about: what was asked, what was seen, what each cap left.
 
@@ -52,7 +51,7 @@ def _divided(arguments: tuple[str, ...], partner: str | None) -> tuple[tuple[str
             raise WrongUse("a payout and --partner are two questions", "ask them one after the other")
         return arguments, None
     if len(arguments) < 2 or arguments[-1].endswith(".palier"):
-        raise WrongUse("nothing says what to explain", "name a payout, such as `incentive:key`, or a partner with --partner")
+        raise WrongUse("nothing says what to explain", "name a payout (`incentive:key`), or a partner with --partner")
     return arguments[:-1], arguments[-1]
 
 
@@ -62,8 +61,9 @@ def _explained(result: Result, payout: str) -> Explanation:
     except LookupError as error:
         if type(error) is not LookupError:
             raise
-        near = nearest(payout, result.by_id) if len(result.by_id) <= 10_000 else None
-        raise WrongUse(str(error), None if near is None else f"did you mean `{near}`?") from None
+        incentive, _, key = payout.partition(":")
+        near = None if incentive in result.incentives else nearest(incentive, result.incentives)
+        raise WrongUse(str(error), None if near is None else f"did you mean `{near}:{key}`?") from None
 
 
 def _statement(result: Result, partner: str, form: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def programme_of(files: Sequence[str], *, as_json: bool = False, quiet: bool = False) -> Programme:
     """The programme; its warnings are told on standard error, unless `quiet`.
 
-    Errors end the command: they are told on standard error, and `as_json` on standard output as the document of a check.
+    Errors end the command: they are told on standard error, and `as_json` also as the document of a check.
     """
     from palier.embed import load
 

@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import click
-
 from palier.cli.wrong_use import WrongUse, unreadable
 
 
 def show(pieces: Iterable[str]) -> None:
     """Writes a document to standard output, in UTF-8 whatever the terminal thinks."""
     sys.stdout.flush()
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for piece in pieces:
         out.write(piece.encode("utf-8", "backslashreplace"))
     out.flush()
@@ -51,7 +49,7 @@ def write_whole(path: Path, fill: Callable[[Path], None]) -> None:
 def folder(path: Path) -> Path:
     """A folder to write to; it is made when it is not there."""
     if path.exists() and not path.is_dir():
-        raise WrongUse(f"`{path}` is a file, and a folder is wanted", "name a folder with --out")
+        raise WrongUse(f"`{path}` is a file, and a folder is wanted", "name another place")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -8,31 +8,30 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
+from palier.cli import options
 from palier.cli.loading import programme_of
 from palier.cli.output import folder, show, writable, write, write_whole
-from palier.cli.running import Day, partner_in, result_of, settings
+from palier.cli.running import partner_in, result_of
 from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import WrongUse
 
 if TYPE_CHECKING:
+    from palier.facts import SetAside
     from palier.result import Result
 
 _PIPED_COLUMNS: Final = 80
 
 
 @click.command("run")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--data", metavar="PATH", required=True, help="A folder with a file for each record, or one file.")
-@click.option("--as-of", type=Day(), help="The end of this day; by default the last date in the data.")
+@options.files
+@options.data
+@options.as_of
 @click.option("--partner", metavar="KEY", help="Show what this partner gets; all are computed.")
-@click.option(
-    "--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=settings,
-    help="Give a parameter another value, as the rules write it.",
-)
+@options.parameters
 @click.option("--set-aside", metavar="FILE", type=click.Path(path_type=Path), help="Write faulty rows there and go on.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table", show_default=True
@@ -77,7 +76,8 @@ def _refuse_early(form: str, out: Path | None, set_aside: Path | None) -> None:
         if out is None:
             raise WrongUse("parquet files need a folder to be written to", "name one with --out")
         if find_spec("pyarrow") is None:
-            raise WrongUse("writing parquet files needs a package that is not installed", "pip install 'palier[parquet]'")
+            message = "writing parquet files needs a package that is not installed"
+            raise WrongUse(message, "pip install 'palier[parquet]'")
     if out is not None:
         if form not in ("csv", "parquet"):
             writable(out)
@@ -104,11 +104,12 @@ def _table(result: Result, out: Path | None) -> None:
     colours = out is None and paint_for(sys.stdout).on
     columns = columns_for(sys.stdout, _PIPED_COLUMNS) if out is None else _PIPED_COLUMNS
     drawn = StringIO()
+    parts, width = result_table(result, columns)
     console = Console(
-        file=drawn, width=columns, force_terminal=colours, color_system="standard" if colours else None,
+        file=drawn, width=width, force_terminal=colours, color_system="standard" if colours else None,
         markup=False, highlight=False, emoji=False, legacy_windows=False,
     )
-    for part in result_table(result, columns):
+    for part in parts:
         console.print(part)
     lines = [line.rstrip() for line in drawn.getvalue().rstrip().split("\n")]
     _deliver(iter([f"{line}\n" for line in lines]), out)
@@ -161,7 +162,8 @@ def _write_set_aside(result: Result, place: Path) -> None:
     from palier.facts import write_set_aside
     from palier.report.counted import counted, listed
 
-    write_whole(place, lambda beside: write_set_aside(beside, result.set_aside))
+    lost = cast("tuple[SetAside, ...]", result.set_aside)
+    write_whole(place, lambda beside: write_set_aside(beside, lost))
     rows = len(result.set_aside)
     by_record = listed([f"{count} {record}" for record, count in result.lost.items()])
     click.echo(f"{counted(rows, 'row')} set aside in {place}{f': {by_record}' if by_record else ''}", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,37 +19,6 @@ from palier.problems import DataError, Fault, nearest
 if TYPE_CHECKING:
     from palier.embed import Programme
     from palier.result import Result
-
-
-class Day(click.ParamType):
-    """A date, ISO 8601."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """A date from its text."""
-        if isinstance(value, date):
-            return value
-        try:
-            if len(value) != len("2021-12-31"):
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"`{value}` is no date; write it as year-month-day, such as 2021-12-31", param, ctx)
-
-
-def settings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> dict[str, str]:
-    """Parameters by name, from `NAME=VALUE`."""
-    found: dict[str, str] = {}
-    for one in given:
-        name, sign, value = one.partition("=")
-        name, value = name.strip(), value.strip()
-        if not sign or not name or not value:
-            raise click.BadParameter(f"`{one}` gives no parameter a value; write NAME=VALUE", ctx, param)
-        if name in found:
-            raise click.BadParameter(f"`{name}` is given twice", ctx, param)
-        found[name] = value
-    return found
 
 
 def result_of(
@@ -94,8 +63,8 @@ def partner_in(result: Result, partner: str) -> str:
         return partner
     by_name = {name: key for key, name in result.names.items()}
     near = nearest(partner, known) or by_name.get(nearest(partner, by_name) or "")
-    help = f"did you mean `{near}`?" if near else "--partner takes the key that the data has for it"
-    raise WrongUse(f"there is no partner `{partner}`", help)
+    remedy = f"did you mean `{near}`?" if near else "--partner takes the key that the data has for it"
+    raise WrongUse(f"there is no partner `{partner}`", remedy)
 
 
 def _tell_faults(faults: Sequence[Fault], *, stops: bool) -> None:

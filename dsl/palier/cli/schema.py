@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palier.cli import options
 from palier.cli.loading import programme_of
 from palier.cli.output import folder, show, writable, write
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("schema")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@options.files
 @click.option(
     "--format", "form", type=click.Choice(["json-schema", "csv", "markdown"]), default="json-schema", show_default=True,
     help="csv: the header rows, to be filled in.",

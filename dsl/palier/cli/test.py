@@ -30,7 +30,7 @@ class _Tested:
 
 @click.command("test")
 @click.argument("places", metavar="FILE_OR_FOLDER...", nargs=-1, required=True)
-@click.option("--coverage", is_flag=True, help="List the requirements, table rows, tiers and caps that no example exercises.")
+@click.option("--coverage", is_flag=True, help="List what no example exercises.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, places: tuple[str, ...], coverage: bool, form: str) -> None:

@@ -19,17 +19,17 @@ class WrongUse(click.ClickException):
 
     exit_code = WRONG_USE
 
-    def __init__(self, message: str, help: str | None = None) -> None:
+    def __init__(self, message: str, remedy: str | None = None) -> None:
         super().__init__(message)
-        self.help = help
+        self.remedy = remedy
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Says it on standard error."""
         out = file or sys.stderr
         paint = paint_for(out)
         click.echo(f"{paint('error', 'error')}: {printable(self.message)}", file=out)
-        if self.help is not None:
-            click.echo(f"  {paint('good', 'help')}: {printable(self.help)}", file=out)
+        if self.remedy is not None:
+            click.echo(f"  {paint('good', 'help')}: {printable(self.remedy)}", file=out)
 
 
 def unreadable(error: OSError, path: str) -> WrongUse:

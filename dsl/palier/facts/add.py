@@ -169,7 +169,8 @@ def _notes(record: Record, values: Mapping[str, Any], place: DataPlace) -> tuple
     free = [field.name for field in record.fields if field.name not in values]
     return tuple(
         Fault(
-            UNKNOWN_COLUMN, attrs.evolve(place, column=name),
+            UNKNOWN_COLUMN,
+            attrs.evolve(place, column=name),
             {"record": record.name, "column": name, "near": nearest(name[:100], free)},
         )
         for name in unused

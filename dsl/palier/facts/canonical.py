@@ -57,9 +57,7 @@ def lines(record: Record, facts: Iterable[Fact]) -> Iterator[list[str]]:
     writers = [_writer(field.type) for field in record.fields]
     waiting = iter(facts)
     while some := list(islice(waiting, _ROWS)):
-        columns = [
-            write(column) for write, column in zip(writers, zip(*map(_as_read, some), strict=True), strict=True)
-        ]
+        columns = [write(column) for write, column in zip(writers, zip(*map(_as_read, some), strict=True), strict=True)]
         yield list(map(_FIELD.join, zip(*columns, strict=True))) if columns else [""] * len(some)
 
 

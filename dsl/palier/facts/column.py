@@ -25,7 +25,17 @@ class Column:
     """
 
     __slots__ = (
-        "_code", "_convert", "_is_key", "_model", "_read", "_unique", "field", "foreign", "missing", "with_currency", "wrong"
+        "_code",
+        "_convert",
+        "_is_key",
+        "_model",
+        "_read",
+        "_unique",
+        "field",
+        "foreign",
+        "missing",
+        "with_currency",
+        "wrong",
     )
 
     def __init__(self, field: Field, record: Record, model: Model, *, with_currency: bool = False) -> None:
@@ -107,8 +117,6 @@ class _Memory(dict[str, Any]):
 def columns(record: Record, model: Model, names: frozenset[str]) -> list[Column]:
     """A column for every field of a record, in order; `names` are those that the table has."""
     return [
-        Column(
-            field, record, model, with_currency=present(field.type) is MONEY and f"{field.name}_currency" in names
-        )
+        Column(field, record, model, with_currency=present(field.type) is MONEY and f"{field.name}_currency" in names)
         for field in record.fields
     ]

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from palier.facts.canonical import lines
+from palier.facts.collecting import not_collecting
 
 if TYPE_CHECKING:
     from palier.facts.fact import Fact, Facts
@@ -20,6 +21,11 @@ def digest(facts: Facts) -> str:
     Over the records in order of name, those without facts left out: `record NAME FIELD …`, then a line for each fact in
     order of (dating date, key), for records without a key in order of the lines themselves; see `canonical`.
     """
+    with not_collecting():
+        return _digest(facts)
+
+
+def _digest(facts: Facts) -> str:
     from hashlib import sha256
 
     whole = sha256()

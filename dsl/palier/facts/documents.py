@@ -45,8 +45,11 @@ def document_lines(path: Path, file: str) -> Blocks:
     decode = _decoder()
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as lines:
-            rows = ((number, _decoded(decode, line, file, number)) for number, line in enumerate(lines, 1)
-                    if not line.isspace())
+            rows = (
+                (number, _decoded(decode, line, file, number))
+                for number, line in enumerate(lines, 1)
+                if not line.isspace()
+            )
             while some := list(islice(rows, ROWS_PER_BLOCK)):
                 yield _block(some, file)
     except UnicodeDecodeError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
 
+from palier.facts.collecting import not_collecting
 from palier.facts.data import Data
 from palier.facts.dating import date_facts
 from palier.facts.exchange import RATES, Rates, convert
@@ -53,7 +52,7 @@ def load(data: Data, model: Model, conditions: Conditions | None = None, set_asi
     file or column still stops. An OSError is the caller's.
     """
     findings = Findings(set_aside=set_aside)
-    with _no_collecting():
+    with not_collecting():
         tables = _tables(data, model, findings)
         rows = {
             name: read_rows(tables[name], record, model, findings) if name in tables else Rows(record)
@@ -134,16 +133,3 @@ def _convert(rows: Mapping[str, Rows], indexes: Indexes, model: Model, findings:
     for of_record in foreign:
         lost |= convert(of_record.facts, sorted(of_record.foreign), rates, model, findings)
     drop(lost, rows, indexes, findings)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    # Millions of facts are made and none is let go: looking for garbage among them doubles the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-

@@ -89,8 +89,14 @@ class _Reading:
             values = [list(compress(column, good)) for column in values]
             rows = list(compress(rows, good))
         facts = list(
-            map(Fact, repeat(self.record), self._keys(values, len(rows)), _lists(values, len(rows)),
-                repeat(self.table.file), rows)
+            map(
+                Fact,
+                repeat(self.record),
+                self._keys(values, len(rows)),
+                _lists(values, len(rows)),
+                repeat(self.table.file),
+                rows,
+            )
         )
         self.rows.facts += facts
         for column in self.columns:
@@ -172,4 +178,3 @@ _HELD = Wrong(MISSING_VALUE)
 
 def _lists(values: list[list[Any]], count: int) -> Any:
     return map(list, zip(*values, strict=True)) if values else ([] for _ in range(count))
-

@@ -46,8 +46,11 @@ def yes_no(cell: str) -> Any:
 
 def members(enumeration: str, by_text: Mapping[str, str]) -> Callable[[str], Any]:
     """A parser of members: their names, by name or label."""
-    return _one_of({unicodedata.normalize("NFC", one): name for one, name in by_text.items()}, UNKNOWN_MEMBER,
-                   enumeration=enumeration)
+    return _one_of(
+        {unicodedata.normalize("NFC", one): name for one, name in by_text.items()},
+        UNKNOWN_MEMBER,
+        enumeration=enumeration,
+    )
 
 
 def tiers(ladder: str, names: Iterable[str]) -> Callable[[str], Any]:

@@ -21,7 +21,7 @@ STRETCH: Final = 2
 FIRST_LOCAL: Final = 3
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Constant:
     """A value as the evaluator knows it: see `palier.facts.Fact` for the shapes; a set is a frozenset."""
 
@@ -30,7 +30,7 @@ class Constant:
     value: Any
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Local:
     """A slot of the frame: a `let`, an element of a collection, the subject, the date in hand."""
 
@@ -40,7 +40,7 @@ class Local:
     name: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Parameter:
     """A parameter, at the date in hand."""
 
@@ -49,7 +49,7 @@ class Parameter:
     name: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Field:
     """A field of a fact that is there. `as_it_happens`: missing while its day is still to come."""
 
@@ -61,7 +61,7 @@ class Field:
     as_it_happens: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class KnownFrom:
     """A field that may not be read before a day: reading `value` earlier is a fault of the data, unless it is the
     operand of a test, which then fails. `day` is the date from which it may be read; None: never yet."""
@@ -72,7 +72,7 @@ class KnownFrom:
     day: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Arithmetic:
     """`+ - *` and `/` of exact numbers; `min`, `max` of any ordered type. A quotient by zero is missing."""
 
@@ -83,7 +83,7 @@ class Arithmetic:
     right: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Compare:
     """`is`, `is not`, `<`, `<=`, `>`, `>=` of two values that are there. `ranks` orders members and tiers."""
 
@@ -95,7 +95,7 @@ class Compare:
     ranks: tuple[str, ...] | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AllOf:
     """Every part holds; parts are asked from left to right, up to the first that fails."""
 
@@ -104,7 +104,7 @@ class AllOf:
     parts: tuple[Scalar, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AnyOf:
     """Some part holds; parts are asked from left to right, up to the first that holds."""
 
@@ -113,7 +113,7 @@ class AnyOf:
     parts: tuple[Scalar, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Not:
     """The condition does not hold."""
 
@@ -122,7 +122,7 @@ class Not:
     operand: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class If:
     """`then` where the condition holds, else `otherwise`."""
 
@@ -133,7 +133,7 @@ class If:
     otherwise: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class In:
     """The operand is among the members: of a set of scalars, or of a field that holds a set."""
 
@@ -144,7 +144,7 @@ class In:
     negated: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Known:
     """The operand is there."""
 
@@ -154,7 +154,7 @@ class Known:
     wanted: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Default:
     """The operand, or the fallback where it is missing."""
 
@@ -164,7 +164,7 @@ class Default:
     fallback: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Shift:
     """A date moved by a duration: `sign` is 1 or -1; a month's end is clipped."""
 
@@ -175,7 +175,7 @@ class Shift:
     sign: int
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Between:
     """Whole days, months or years from one date to another; negative when the second comes first."""
 
@@ -186,7 +186,7 @@ class Between:
     end: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Round:
     """To a multiple of `to`: `nearest` (half away from zero), `up` (away from zero) or `down` (towards zero)."""
 
@@ -197,7 +197,7 @@ class Round:
     to: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Units:
     """How many units of a size a quantity holds, whole; a started one counts when `started`."""
 
@@ -208,7 +208,7 @@ class Units:
     quantity: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Duration:
     """`months(n)`, `days(n)`: a whole number as a duration; a fraction is dropped towards zero."""
 
@@ -217,7 +217,7 @@ class Duration:
     count: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Apply:
     """A definition, of a fact, at the date in hand."""
 
@@ -228,7 +228,7 @@ class Apply:
     of: Scalar
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AsOf:
     """The operand at another date, which must not be later than the date in hand."""
 
@@ -238,10 +238,41 @@ class AsOf:
     date: Scalar
 
 
+@attrs.frozen(eq=False, repr=False)
+class Lookup:
+    """An output of the row of a table that holds for the arguments."""
+
+    type: Type
+    span: Span
+    table: str
+    output: int
+    arguments: tuple[Scalar, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Bands:
+    """A table of rates applied to an amount, its last input.
+
+    `manner` is `whole` (all of it at the rate reached), `by band` (each slice at its own rate; from `above` on where
+    that is given), `interpolated` (at the rate in proportion between two steps), or `value` (that rate itself).
+    `output` is the rate's, `once` that of the amounts due when a step is entered, where there is one.
+    """
+
+    type: Type
+    span: Span
+    table: str
+    output: int
+    once: int | None
+    arguments: tuple[Scalar, ...]
+    amount: Scalar
+    manner: str
+    above: Scalar | None
+
+
 # --- collections
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Hop:
     """From each fact so far along a way back (`back`) to the facts that refer to it, or along a reference."""
 
@@ -252,7 +283,7 @@ class Hop:
     """The record arrived at."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Stretch:
     """A window: kind is `this`, `so far`, `a year before`, `previous`, `same` or `trailing`.
 
@@ -268,7 +299,7 @@ class Stretch:
     of: str = ""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Elements:
     """The facts a measure looks at, in order of (date, order of facts), each once.
 
@@ -290,7 +321,7 @@ class Elements:
     where: Scalar | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Measure:
     """sum, average, median, smallest, largest, distinct (of `value`), count, some, no, all (with `value` the `have`),
     first, latest (by `value` when given)."""
@@ -302,7 +333,7 @@ class Measure:
     value: Scalar | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rank:
     """The place, from 1, of a value among those of the elements, the greatest first; equals share a place."""
 
@@ -313,7 +344,7 @@ class Rank:
     among: Elements
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DateWhen:
     """The first date at which the running total of `value` over the elements reaches the goal; missing if never."""
 
@@ -347,13 +378,15 @@ Scalar: TypeAlias = (
     | Duration
     | Apply
     | AsOf
+    | Lookup
+    | Bands
     | Measure
     | Rank
     | DateWhen
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Requirement:
     """A condition stated apart.
 
@@ -368,7 +401,7 @@ class Requirement:
     assures: frozenset[str] = frozenset()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Way:
     """One of several ways to meet a requirement: every requirement of it holds."""
 
@@ -377,7 +410,7 @@ class Way:
     requirements: tuple[Requirement, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Ways:
     """`either … or …`: at least one way is met."""
 
@@ -385,7 +418,7 @@ class Ways:
     ways: tuple[Way, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Assign:
     """A `let`: its value is put into a slot. `relies_on` is as in a requirement."""
 

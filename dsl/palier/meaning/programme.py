@@ -11,11 +11,12 @@ import attrs
 
 from palier.meaning.core import Assign, Scalar, Step
 from palier.meaning.model import Model, Titles
+from palier.meaning.table import Table
 from palier.meaning.types import Type
 from palier.source import Source, Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DatedValue:
     """A value of a parameter from a day on."""
 
@@ -25,7 +26,7 @@ class DatedValue:
     span: Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Parameter:
     """A parameter: one value, values from days on (the first covers all that comes before), or a range with a default.
 
@@ -50,7 +51,7 @@ class Parameter:
         return found
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Definition:
     """A derived field of a record. `slots` is the size of the frame it needs."""
 
@@ -64,7 +65,7 @@ class Definition:
     span: Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Period:
     """`calendar year`, `fiscal quarter`: see `palier.meaning.calendar`."""
 
@@ -72,7 +73,7 @@ class Period:
     unit: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class EachFact:
     """`for each RECORD`."""
 
@@ -83,7 +84,7 @@ class EachFact:
 Subject: TypeAlias = EachFact
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Cap:
     """The most that is paid within a scope: an amount, or a number of payments.
 
@@ -100,7 +101,7 @@ class Cap:
     ledger: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Incentive:
     """An incentive. `slots` is the size of the frame; the steps stand in the order in which they are evaluated.
 
@@ -131,7 +132,7 @@ class Incentive:
 # --- examples
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExampleFact:
     """A fact of an example: values as written, checked against the record when the example is run."""
 
@@ -140,7 +141,7 @@ class ExampleFact:
     values: Mapping[str, Any]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectedPayment:
     """What an incentive should pay. `amount` None: nothing. `start` and `end` (included) bound the day earned."""
 
@@ -157,7 +158,7 @@ class ExpectedPayment:
     want: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectedValue:
     """A condition on a fact, as of a day (None: the example's)."""
 
@@ -174,7 +175,7 @@ class ExpectedValue:
 Expectation: TypeAlias = ExpectedPayment | ExpectedValue
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Example:
     """An example: facts, a date, parameters set, other versions by the name of their file, and what is expected."""
 
@@ -217,6 +218,7 @@ class Rules:
     model: Model
     musts: Mapping[str, tuple[Must, ...]]
     parameters: Mapping[str, Parameter]
+    tables: Mapping[str, Table]
     definitions: Mapping[tuple[str, str], Definition]
     incentives: Mapping[str, Incentive]
     examples: tuple[Example, ...]

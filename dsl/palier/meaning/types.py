@@ -99,3 +99,9 @@ def shown(of: Type) -> str:
             return f"{'list' if ordered else 'set'} of {shown(inner)}"
         case Optional(inner):
             return f"optional {shown(inner)}"
+
+
+def on_a_line(of: Type) -> bool:
+    """Whether values lie on a line: `min` and `max`, steps and intervals have a meaning."""
+    inner = present(of)
+    return inner in RATIOS or inner in (MONEY, MONTHS, DAYS, DATE) or isinstance(inner, UnitOf)

@@ -31,7 +31,7 @@ UNKNOWN_TABLE = warning(
     "the programme wants {known}.",
 )
 NO_HEADER = error(
-    "D107", "no-header", "there is no header row.", "the first row holds the names of the fields: {known}."
+    "D107", "no-header", "there is no header row.", "the first row holds the names of the fields: see `palier schema`."
 )
 
 # Columns and rows

@@ -36,3 +36,15 @@ NEGATIVE_LIMIT = error(
     "a cap of `{incentive}` comes to {amount} for `{key}`.",
     "write `max(0, …)` in the rule.",
 )
+NO_ROW = error(
+    "D207",
+    "no-row",
+    "no row of the table `{table}` holds for {case}.",
+    "correct the data, or add the row to the table.",
+)
+NEGATIVE_BAND = error(
+    "D208",
+    "negative-band",
+    "`{table}` is applied by band to {amount}, which is below zero.",
+    "write `max(0, …)` in the rule, or `by band above` what was already counted.",
+)

@@ -47,4 +47,5 @@ def _suite(root: Element, file: str, examples: Sequence[ExampleResult], wrong: S
 
 
 def _case(suite: Element, title: str, file: str, line: int) -> Element:
-    return SubElement(suite, "testcase", name=printable(title), classname=printable(file), file=printable(file), line=str(line))
+    name = printable(file)
+    return SubElement(suite, "testcase", name=printable(title), classname=name, file=name, line=str(line))

@@ -50,6 +50,5 @@ def _coverage(coverage: tuple[Uncovered, ...], paint: Paint) -> Iterator[str]:
     verb = "is" if len(coverage) == 1 else "are"
     yield paint("strong", f"{counted(len(coverage), 'part')} of the rules {verb} exercised by no example:")
     for one in coverage:
-        text = " ".join(one.text.split())
-        yield f"  {paint('place', place_name(one.span))}: {one.kind} `{printable(text)}`"
+        yield f"  {paint('place', place_name(one.span))}: {one.kind} {printable(one.text)}"
     yield ""

@@ -1,4 +1,4 @@
-"""A place in a rule text as a terminal shows it: where it is, its lines with their numbers, a mark and a label under it."""
+"""A place in a rule text as a terminal shows it: its name, its lines with numbers, a mark and a label under it."""
 
 from __future__ import annotations
 

@@ -2,188 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from palier.meaning.model import title_in
 from palier.report.cells import cell_width, printable
 from palier.report.counted import counted, listed
-from palier.report.partner_sums import PartnerSums, partner_sums
+from palier.report.sums import PartnerSums, Sum, declared, incentive_sums, partner_sums
 from palier.report.values import figure, number
-from palier.result import Result
+from palier.result import Money, Result
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
 MOST_COLUMNS: Final = 6
+"""How many incentives may stand beside each other; more stand below each other."""
 MOST_PARTNERS: Final = 200
-_EDGES: Final = 2
-_BETWEEN: Final = 2
 _PARTNER: Final = 16
 
 
-def result_table(result: Result, columns: int) -> Iterator[RenderableType]:
-    """What a console prints, one below the other; the table of the partners is the last."""
-    yield from _head(result)
-    yield ""
-    yield _incentives(result)
+def result_table(result: Result, columns: int) -> tuple[list[RenderableType], int]:
+    """What a console prints, one below the other, the table of the partners last; and how wide it has to be.
+
+    That is `columns`, unless an amount would have to be broken.
+    """
+    tables = [_incentives(result)]
+    parts: list[RenderableType] = [*_head(result), "", tables[0]]
     sums = partner_sums(result)
-    if not sums:
-        return
-    shown = sums[:MOST_PARTNERS]
-    if len(shown) < len(sums):
-        yield f"The {len(shown)} of {counted(len(sums), 'partner')} with most; --format csv lists all."
-    yield ""
-    yield _partners(result, shown, sums, columns)
+    if sums:
+        shown = sums[:MOST_PARTNERS]
+        tables.append(_Partners(result, shown, sums).table(columns))
+        if len(shown) < len(sums):
+            parts += ["", f"The {len(shown)} who get most of {counted(len(sums), 'partner')}; --format csv lists all."]
+        parts += ["", tables[1]]
+    return parts, max(columns, *map(_narrowest, tables))
 
 
 def _head(result: Result) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    yield Text(title_in(result.titles, None, result.programme), "bold")
+    yield Text(printable(title_in(result.titles, None, result.programme)), "bold")
     versions = f"{'version' if len(result.versions) == 1 else 'versions'} {listed(result.versions)}"
     chosen = "as given" if result.as_of_given else "the last date in the data"
     parts = [*([versions] if result.versions else []), f"as of {result.as_of} ({chosen})", f"in {result.currency}"]
-    yield Text(printable(", ".join(parts)))
+    yield printable(", ".join(parts))
     if result.unseen:
         later = sum(result.unseen.values())
-        verb = "lies" if later == 1 else "lie"
-        yield Text(f"{counted(later, 'fact')} {verb} after that day and {'is' if later == 1 else 'are'} not seen: "
-                   f"{_by_record(result.unseen)}.")
+        lie = "lies after that day and is" if later == 1 else "lie after that day and are"
+        yield f"{counted(later, 'fact')} {lie} not seen: {_by_record(result.unseen)}."
     if result.set_aside:
         rows = len(result.set_aside)
-        yield Text(f"{counted(rows, 'row')} {'was' if rows == 1 else 'were'} set aside: {_by_record(result.lost)}.")
+        yield f"{counted(rows, 'row')} {'was' if rows == 1 else 'were'} set aside: {_by_record(result.lost)}."
 
 
 def _by_record(counts: Mapping[str, int]) -> str:
     return listed([f"{number(count)} {record}" for record, count in counts.items()])
 
 
-def _table(*columns: str) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=True, padding=(0, 1), collapse_padding=True)
-    for at, title in enumerate(columns):
-        if at == 0:
-            table.add_column(title, overflow="fold", min_width=min(_PARTNER, cell_width(title)))
-        else:
-            table.add_column(title, justify="right", no_wrap=False)
-    return table
-
-
 def _incentives(result: Result) -> Table:
-    table = _table("Incentive", "Payouts", "Capped", "Gross", "Amount")
-    gross: dict[str, Decimal] = {}
-    amount: dict[str, Decimal] = {}
-    payouts = capped = 0
-    by_incentive: dict[str, list[int]] = {name: [0, 0] for name in result.incentives}
-    sums: dict[str, tuple[dict[str, Decimal], dict[str, Decimal]]] = {name: ({}, {}) for name in result.incentives}
-    for one in result.payouts:
-        counts = by_incentive[one.incentive]
-        counts[0] += 1
-        counts[1] += one.capped
-        for into, money in ((sums[one.incentive][0], one.gross), (sums[one.incentive][1], one.amount)):
-            into[money.currency] = into.get(money.currency, Decimal(0)) + money.amount
-    for name, info in sorted(result.incentives.items(), key=lambda item: item[1].rank):
-        of_gross, of_amount = sums[name]
-        table.add_row(
-            printable(title_in(info.titles, None, name)), number(by_incentive[name][0]), number(by_incentive[name][1]),
-            _amounts(of_gross, result), _amounts(of_amount, result),
+    sums = incentive_sums(result)
+    rows = [
+        (_title(result, name), number(one.payouts), number(one.capped), _amounts(one.gross, result),
+         _amounts(one.amount, result))
+        for name, one in sums.items()
+    ]
+    foot = (
+        "Total", number(sum(one.payouts for one in sums.values())), number(sum(one.capped for one in sums.values())),
+        _amounts(_added(one.gross for one in sums.values()), result),
+        _amounts(_added(one.amount for one in sums.values()), result),
+    )
+    return _drawn(("Incentive", "Payouts", "Capped", "Gross", "Amount"), [rows], foot)
+
+
+@attrs.frozen
+class _Partners:
+    """The table of the partners: some of them are shown, the sums are of all."""
+
+    result: Result
+    shown: Sequence[PartnerSums]
+    all: Sequence[PartnerSums]
+
+    def table(self, columns: int) -> Table:
+        """A column for each incentive, where there are few enough and the width is there; else a row."""
+        paying = {name for one in self.all for name in one.by_incentive}
+        names = [name for name in declared(self.result) if name in paying]
+        if len(names) <= MOST_COLUMNS:
+            by_column = self._by_column(names)
+            if _narrowest(by_column) <= columns:
+                return by_column
+        return self._by_row(names)
+
+    def _by_column(self, names: Sequence[str]) -> Table:
+        with_total = len(names) > 1
+        titles = [_title(self.result, name) for name in names]
+        rows = [
+            (self._partner(one.payee), *(self._amount(one.by_incentive.get(name)) for name in names),
+             *([self._amount(one.total)] if with_total else []))
+            for one in self.shown
+        ]
+        feet = [_added(one.by_incentive[name] for one in self.all if name in one.by_incentive) for name in names]
+        whole = [self._whole()] if with_total else []
+        return _drawn(
+            ("Partner", *titles, *(["Total"] if with_total else [])), [rows],
+            ("Total", *(self._amount(one) for one in feet), *whole),
         )
-        payouts += by_incentive[name][0]
-        capped += by_incentive[name][1]
-        for into, of in ((gross, of_gross), (amount, of_amount)):
-            for currency, value in of.items():
-                into[currency] = into.get(currency, Decimal(0)) + value
-    footers = ("Total", number(payouts), number(capped), _amounts(gross, result), _amounts(amount, result))
-    _foot(table, footers)
-    return table
+
+    def _by_row(self, names: Sequence[str]) -> Table:
+        sections = []
+        for one in self.shown:
+            rows = [
+                ("", _title(self.result, name), self._amount(one.by_incentive[name]))
+                for name in names
+                if name in one.by_incentive
+            ]
+            if len(rows) > 1:
+                rows.append(("", "Total", self._amount(one.total)))
+            rows[0] = (self._partner(one.payee), *rows[0][1:])
+            sections.append(rows)
+        return _drawn(("Partner", "Incentive", "Amount"), sections, ("Total", "", self._whole()), words=2)
+
+    def _partner(self, payee: str) -> str:
+        name = self.result.names.get(payee)
+        return printable(payee if name is None else f"{name} ({payee})")
+
+    def _amount(self, amount: Sum | None) -> str:
+        return "" if amount is None else _amounts(amount, self.result)
+
+    def _whole(self) -> str:
+        return self._amount(_added(one.total for one in self.all))
 
 
-def _partners(result: Result, shown: Sequence[PartnerSums], all_of_them: Sequence[PartnerSums], columns: int) -> Table:
-    paying = [name for name in _in_order(result) if any(name in one.by_incentive for one in all_of_them)]
-    by_column = _by_column(result, paying, shown, all_of_them)
-    return by_column if len(paying) <= MOST_COLUMNS and _fits(by_column, columns) else _by_row(result, paying, shown, all_of_them)
+def _title(result: Result, incentive: str) -> str:
+    return printable(title_in(result.incentives[incentive].titles, None, incentive))
 
 
-def _by_column(
-    result: Result, paying: Sequence[str], shown: Sequence[PartnerSums], all_of_them: Sequence[PartnerSums]
-) -> Table:
-    titles = [printable(title_in(result.incentives[name].titles, None, name)) for name in paying]
-    with_total = len(paying) > 1
-    table = _table("Partner", *titles, *(["Total"] if with_total else []))
-    for one in shown:
-        cells = [_amounts(one.by_incentive.get(name, {}), result) for name in paying]
-        table.add_row(_partner(one.payee, result), *cells, *([_amounts(one.total, result)] if with_total else []))
-    feet = [_amounts(_added(one.by_incentive.get(name, {}) for one in all_of_them), result) for name in paying]
-    whole = [_amounts(_added(one.total for one in all_of_them), result)] if with_total else []
-    _foot(table, ("Total", *feet, *whole))
-    return table
+def _added(sums: Iterable[Sum]) -> Sum:
+    return Sum.of(Money(amount, currency) for one in sums for currency, amount in one.by_currency.items())
 
 
-def _by_row(
-    result: Result, paying: Sequence[str], shown: Sequence[PartnerSums], all_of_them: Sequence[PartnerSums]
-) -> Table:
-    table = _table("Partner", "Incentive", "Amount")
-    table.columns[1].justify = "left"
-    for one in shown:
-        first = _partner(one.payee, result)
-        mine = [name for name in paying if name in one.by_incentive]
-        for name in mine:
-            title = printable(title_in(result.incentives[name].titles, None, name))
-            table.add_row(first, title, _amounts(one.by_incentive[name], result))
-            first = ""
-        if len(mine) > 1:
-            table.add_row("", "Total", _amounts(one.total, result))
-        table.add_section()
-    _foot(table, ("Total", "", _amounts(_added(one.total for one in all_of_them), result)))
-    return table
-
-
-def _in_order(result: Result) -> list[str]:
-    return sorted(result.incentives, key=lambda name: result.incentives[name].rank)
-
-
-def _partner(payee: str, result: Result) -> str:
-    name = result.names.get(payee)
-    return printable(payee if name is None else f"{name} ({payee})")
-
-
-def _added(sums: Iterator[Mapping[str, Decimal]]) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for one in sums:
-        for currency, value in one.items():
-            found[currency] = found.get(currency, Decimal(0)) + value
-    return found
-
-
-def _amounts(by_currency: Mapping[str, Decimal], result: Result) -> str:
-    """Amounts of money without their currency, those of a unit with it, each on a line."""
-    lines = []
-    for currency, value in by_currency.items():
+def _amounts(amount: Sum, result: Result) -> str:
+    """Money without its currency, which the head says; what is paid in a unit with it, on a line of its own."""
+    lines: list[str] = []
+    for currency, value in amount.by_currency.items():
         if currency == result.currency:
             lines.insert(0, figure(value, result.minor_digits))
         else:
-            lines.append(f"{number(value)} {currency}")
+            lines.append(f"{number(value)}\N{NO-BREAK SPACE}{currency}")
     return "\n".join(lines)
 
 
-def _foot(table: Table, cells: Sequence[str]) -> None:
+def _drawn(
+    titles: Sequence[str], sections: Iterable[Sequence[Sequence[str]]], foot: Sequence[str], words: int = 1
+) -> Table:
+    """A table whose first columns, as many as `words`, hold words, the others amounts, which are never broken."""
+    from rich import box
+    from rich.table import Table
     from rich.text import Text
 
-    for column, cell in zip(table.columns, cells, strict=True):
-        column.footer = Text(cell, "bold")
+    table = Table(box=box.SIMPLE, show_footer=True, show_edge=False)
+    for at, (title, last) in enumerate(zip(titles, foot, strict=True)):
+        table.add_column(title, Text(last, "bold"), justify="left" if at < words else "right")
+    for rows in sections:
+        for row in rows:
+            table.add_row(*row)
+        table.add_section()
+    for at, column in enumerate(table.columns):
+        cells = [str(cell) for cell in (*column.cells, column.footer)]
+        lines = [line for cell in cells for line in cell.split("\n")] if at >= words else []
+        lines += str(column.header).split(" ")
+        column.min_width = max(cell_width(line) for line in lines)
+    table.columns[0].min_width = max(table.columns[0].min_width or 0, min(_PARTNER, _widest(table)))
+    return table
 
 
-def _fits(table: Table, columns: int) -> bool:
-    """Whether no amount has to be broken, and the partner's column keeps room for a name."""
-    needed = _PARTNER + _EDGES
-    for column in table.columns[1:]:
-        words = [str(column.header), str(column.footer), *map(str, column.cells)]
-        needed += max((cell_width(part) for one in words for part in one.split()), default=0) + _BETWEEN
-    return needed <= columns
+def _widest(table: Table) -> int:
+    return max((cell_width(str(cell)) for cell in table.columns[0].cells), default=0)
 
 
+def _narrowest(table: Table) -> int:
+    """The width below which something would be broken that should not be."""
+    return sum((column.min_width or 0) + 2 for column in table.columns)

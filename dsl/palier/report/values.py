@@ -162,6 +162,7 @@ def measured(value: Any, word: str, minor_digits: int) -> Any:
 def _grouped(value: Decimal | Fraction | int, decimals: int, grouped_from: int) -> str:
     text = _terminating(value)
     if text is None:
+        value = Fraction(value)
         # cut, not rounded: the dots say that it goes on
         scale = 10 ** max(decimals, _SHOWN_DECIMALS)
         cut = abs(value.numerator) * scale // value.denominator

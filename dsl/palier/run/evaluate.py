@@ -19,7 +19,7 @@ from palier.meaning.core import Scalar
 from palier.meaning.model import Model
 from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
 from palier.problems import running
-from palier.run import measures
+from palier.run import measures, tables
 from palier.run.broken import Broken
 from palier.run.exact import mixed, quotient, to_multiple, whole_units
 
@@ -58,6 +58,7 @@ class Evaluator:
         self.parameters = parameters
         self.lenient = lenient
         self.recorder = recorder
+        self._tables: dict[str, tables.TableAsked] = {}
         self._definitions: dict[tuple[str, str], Callable[[Fact, date], Any]] = {}
 
     @property
@@ -129,6 +130,10 @@ class Evaluator:
                 return lambda frame: definition(fact(frame), frame[0])
             case core.AsOf():
                 return self._as_of(node)
+            case core.Lookup():
+                return tables.lookup(self, node)
+            case core.Bands():
+                return tables.bands(self, node)
             case core.Measure():
                 return measures.measure(self, node)
             case core.Rank():
@@ -288,6 +293,12 @@ class Evaluator:
 
         self._definitions[key] = remembered
         return remembered
+
+    def table(self, name: str) -> tables.TableAsked:
+        """A table, ready to be asked."""
+        if name not in self._tables:
+            self._tables[name] = tables.TableAsked(self.quiet(), self.rules.tables[name])
+        return self._tables[name]
 
     def ranks(self, node: Scalar) -> Mapping[str, int] | None:
         """The order of the members a scalar may be; None where values have an order of their own."""

@@ -23,7 +23,7 @@ from palier.syntax.expressions import (
 # --- subjects
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RecordSubject:
     """`Activity`."""
 
@@ -31,7 +31,7 @@ class RecordSubject:
     record: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PeriodSubject:
     """`Partner every fiscal quarter`."""
 
@@ -40,7 +40,7 @@ class PeriodSubject:
     period: Period
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PartSubject:
     """`month of Subscription from starts_on until cancelled_on`; `calendar month of …`: unit is month or year."""
 
@@ -55,7 +55,7 @@ class PartSubject:
 Subject: TypeAlias = RecordSubject | PeriodSubject | PartSubject
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ForEach:
     """`for each SUBJECT [where C]`."""
 
@@ -67,7 +67,7 @@ class ForEach:
 # --- lines of incentives, discounts, benefits, groups, templates
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Argument:
     """`fee 3_000 EUR` after `with`."""
 
@@ -76,7 +76,7 @@ class Argument:
     value: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Like:
     """`like flat_fee with for_stage Referral, fee 3_000 EUR`."""
 
@@ -85,7 +85,7 @@ class Like:
     arguments: tuple[Argument, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Let:
     """`let NAME = E`."""
 
@@ -95,7 +95,7 @@ class Let:
     value: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Requires:
     """`requires C "title"`."""
 
@@ -104,7 +104,7 @@ class Requires:
     title: Title | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Alternative:
     """One way: `either "by revenue"` or `or "by training"` with its requirements."""
 
@@ -113,7 +113,7 @@ class Alternative:
     requirements: tuple[Requires, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Either:
     """`either … or … or …`: at least two alternatives."""
 
@@ -121,7 +121,7 @@ class Either:
     alternatives: tuple[Alternative, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class EffectiveLine:
     """`effective from D [to D]`."""
 
@@ -130,7 +130,7 @@ class EffectiveLine:
     end: Expression | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class EarnedOn:
     """`earned on D`."""
 
@@ -138,7 +138,7 @@ class EarnedOn:
     date: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class GovernedBy:
     """`governed by D`."""
 
@@ -146,7 +146,7 @@ class GovernedBy:
     date: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Continues:
     """`continues OLD`: this declaration goes on with the ledger of one of another name."""
 
@@ -154,7 +154,7 @@ class Continues:
     name: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Payment:
     """`to PAYEE [paid by PAYER]`, or `paid by PAYER` alone: at least one of the two."""
 
@@ -163,7 +163,7 @@ class Payment:
     payer: Path | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Share:
     """`60% to partner` in a split; `overlay` when the line ends in `shares may exceed 100%`."""
 
@@ -172,7 +172,7 @@ class Share:
     payee: Path
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Split:
     """`split 60% to partner, 40% to second_partner`."""
 
@@ -181,7 +181,7 @@ class Split:
     may_exceed: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Base:
     """`base E`."""
 
@@ -189,7 +189,7 @@ class Base:
     amount: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Pays:
     """`pays E`, or lines of cases."""
 
@@ -197,7 +197,7 @@ class Pays:
     amount: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Takes:
     """`takes 20%`, or lines of cases (a discount)."""
 
@@ -205,7 +205,7 @@ class Takes:
     amount: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class TruedUp:
     """`trued up within WINDOW`, `, line by line`."""
 
@@ -214,7 +214,7 @@ class TruedUp:
     line_by_line: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Scope:
     """`per partner per customer.region per calendar year`: paths, and at most one period (the last one written)."""
 
@@ -223,7 +223,7 @@ class Scope:
     periods: tuple[Period, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AtLeast:
     """`at least E per P per PERIOD, or nothing`: below is `or nothing`, `or later`, `topped up`, `as a draw`, or None."""
 
@@ -233,7 +233,7 @@ class AtLeast:
     below: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Cap:
     """`cap E per … [, whole or nothing]`; `payments` for `cap 3 payments`."""
 
@@ -244,7 +244,7 @@ class Cap:
     whole_or_nothing: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Instalment:
     """`50% on first_invoice_on`."""
 
@@ -253,7 +253,7 @@ class Instalment:
     date: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Instalments:
     """`in instalments 50% on a, 50% on b`."""
 
@@ -261,7 +261,7 @@ class Instalments:
     parts: tuple[Instalment, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ClawBack:
     """`claw back SHARE when C on D [, giving the cap back]`."""
 
@@ -272,7 +272,7 @@ class ClawBack:
     giving_back: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ClawBackEach:
     """`claw back SHARE for each Return [, giving the cap back]`."""
 
@@ -282,7 +282,7 @@ class ClawBackEach:
     giving_back: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ReturnsAdjust:
     """`returns adjust ORIGINAL`: a negative candidate corrects the payout of the subject named."""
 
@@ -317,7 +317,7 @@ Line: TypeAlias = (
 # --- lines of ladders
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Reviewed:
     """`reviewed every 6 months [from D]`, `reviewed every fiscal year`."""
 
@@ -326,7 +326,7 @@ class Reviewed:
     start: Expression | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Held:
     """`held for 1 year`, `held forever` (duration None)."""
 
@@ -334,7 +334,7 @@ class Held:
     duration: Expression | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Moves:
     """`moves at most 1 step per review`."""
 
@@ -342,7 +342,7 @@ class Moves:
     steps: NumberLiteral
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class StartsAt:
     """`starts at E`, or lines of cases."""
 
@@ -350,7 +350,7 @@ class StartsAt:
     tier: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Lost:
     """`lost when C`."""
 
@@ -358,7 +358,7 @@ class Lost:
     condition: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Grants:
     """`grants a, b`."""
 
@@ -366,7 +366,7 @@ class Grants:
     benefits: tuple[Name, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Tier:
     """`tier NAME "title" [by invitation when C]` with its lines."""
 
@@ -382,7 +382,7 @@ LadderLine: TypeAlias = Reviewed | Held | Moves | StartsAt | Lost | Continues
 # --- lines of stacks and protections
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Members:
     """`add a, b`, `best of a, b`, `first of a, b`, `on what is left: a, b[, after c and d]`.
 
@@ -398,7 +398,7 @@ class Members:
 StackLine: TypeAlias = Members | Cap | AtLeast
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Protects:
     """`protects deal.customer, family for deal.partner`."""
 
@@ -407,7 +407,7 @@ class Protects:
     claimant: Path
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ClaimSpan:
     """`from deal.closed_on for 2 years`."""
 
@@ -421,7 +421,7 @@ ProtectionLine: TypeAlias = ForEach | Requires | Let | Protects | ClaimSpan | Co
 # --- lines of examples
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class WordValue:
     """One word in a fact: a key, a member, or text (the type of the field decides)."""
 
@@ -429,7 +429,7 @@ class WordValue:
     text: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Negative:
     """`-12.50 EUR` in a fact."""
 
@@ -437,7 +437,7 @@ class Negative:
     value: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SetValue:
     """`{VCF, Tanzu}` in a fact."""
 
@@ -448,7 +448,7 @@ class SetValue:
 FactValue: TypeAlias = WordValue | Negative | SetValue | Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class GivenFact:
     """`given Partner p1: name "Alpha", enrolled_on 2020-03-01`; also one row of a table of facts.
 
@@ -461,7 +461,7 @@ class GivenFact:
     fields: tuple[tuple[Name, FactValue | None], ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class GivenFacts:
     """`given two_partners`: a named set of facts."""
 
@@ -469,7 +469,7 @@ class GivenFacts:
     name: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class WithVersion:
     """`with "vmware_2020.palier"`."""
 
@@ -477,7 +477,7 @@ class WithVersion:
     file: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExampleAsOf:
     """`as of 2021-12-31`."""
 
@@ -485,7 +485,7 @@ class ExampleAsOf:
     date: DateLiteral
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SetParameter:
     """`set gold_floor = 4 M EUR`."""
 
@@ -494,7 +494,7 @@ class SetParameter:
     value: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DayRange:
     """When an expectation looks: `in 2025-03`, `in 2025-Q1`, `in 2025-H1`, `in fiscal 2018-Q3`, `in 2025`, `on DATE`.
 
@@ -510,7 +510,7 @@ class DayRange:
     day: date | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectPays:
     """`expect INCENTIVE [for KEY, …] [part N] [WHEN] pays [PAYEE] AMOUNT|nothing [in total][, capped][, for want of "…"]`."""
 
@@ -527,7 +527,7 @@ class ExpectPays:
     want: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectTakesBack:
     """`expect INCENTIVE for KEY takes back AMOUNT on DATE`."""
 
@@ -538,7 +538,7 @@ class ExpectTakesBack:
     date: DateLiteral
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectLeaves:
     """`expect INCENTIVE for KEY leaves AMOUNT to recover` (or `to come`)."""
 
@@ -549,7 +549,7 @@ class ExpectLeaves:
     kind: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectOf:
     """`expect NAME for KEY, … [as of D] is VALUE`, `is granted`, `is held by p1`, `is held by nobody`.
 
@@ -566,7 +566,7 @@ class ExpectOf:
     holder: FactValue | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectRefuses:
     """`expect partner_of_record refuses l9`."""
 
@@ -575,7 +575,7 @@ class ExpectRefuses:
     keys: tuple[FactValue, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ExpectValue:
     """`expect p1.grade as of 2021-07-01 is Gold`: a key, a path of names from it, and a comparison or state.
 

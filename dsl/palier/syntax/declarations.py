@@ -24,7 +24,7 @@ from palier.syntax.expressions import Expression, Name, Path, Title
 # --- programme
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Version:
     """`version "2021" follows "2020"`."""
 
@@ -33,7 +33,7 @@ class Version:
     follows: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Currency:
     """`currency EUR`."""
 
@@ -41,7 +41,7 @@ class Currency:
     code: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Effective:
     """`effective from D [to D]` of a programme; both days included."""
 
@@ -50,7 +50,7 @@ class Effective:
     end: date | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class FiscalYear:
     """`fiscal year starts in February`: the month's number, 1 to 12."""
 
@@ -58,7 +58,7 @@ class FiscalYear:
     month: int
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RoundingLine:
     """`rounding half up`: `half up`, `half even` or `down`."""
 
@@ -66,14 +66,14 @@ class RoundingLine:
     mode: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class UnstackedAddUp:
     """`unstacked incentives add up`."""
 
     span: Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PayeesAre:
     """`payees are Partner`."""
 
@@ -81,7 +81,7 @@ class PayeesAre:
     record: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RatesAtMost:
     """`exchange rates at most 7 days old`."""
 
@@ -94,7 +94,7 @@ ProgrammeLine: TypeAlias = (
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ProgrammeHead:
     """`programme NAME "title"` with its lines."""
 
@@ -104,7 +104,7 @@ class ProgrammeHead:
     lines: tuple[ProgrammeLine, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Use:
     """`use channel`, `use "common/tiers.palier"`: `quoted` tells a file from a module of the library."""
 
@@ -116,7 +116,7 @@ class Use:
 # --- enumerations, records, units, parameters
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Member:
     """A member of an enumeration, with its label."""
 
@@ -125,7 +125,7 @@ class Member:
     label: Title | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Enumeration:
     """`enum Area = VCF, Tanzu, …`."""
 
@@ -135,7 +135,7 @@ class Enumeration:
     members: tuple[Member, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class NamedType:
     """`money`, `text`, `yes/no`, `Partner`, …"""
 
@@ -143,7 +143,7 @@ class NamedType:
     name: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OptionalType:
     """`optional T`."""
 
@@ -151,7 +151,7 @@ class OptionalType:
     of: WrittenType
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SetType:
     """`set of T`, `list of T` (ordered)."""
 
@@ -163,7 +163,7 @@ class SetType:
 WrittenType: TypeAlias = NamedType | OptionalType | SetType
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Field:
     """`status: DealStatus as … known from closed_on "title"`.
 
@@ -180,7 +180,7 @@ class Field:
     is_key: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Keys:
     """`key a, b`: the fields that make the key, declared elsewhere in the record."""
 
@@ -188,7 +188,7 @@ class Keys:
     names: tuple[Name, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Must:
     """`must C "title"`."""
 
@@ -197,7 +197,7 @@ class Must:
     title: Title | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OrderedBy:
     """`ordered by a, b`."""
 
@@ -208,7 +208,7 @@ class OrderedBy:
 RecordLine: TypeAlias = Field | Keys | Must | OrderedBy
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Record:
     """`record NAME "title" [dated D [until E]]` with its lines."""
 
@@ -220,7 +220,7 @@ class Record:
     lines: tuple[RecordLine, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Unit:
     """`unit Points "Partner points" [to 0.1]`."""
 
@@ -230,7 +230,7 @@ class Unit:
     to: Expression | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DatedValue:
     """`from 2021-01-01: 2% source "…"`."""
 
@@ -240,7 +240,7 @@ class DatedValue:
     source: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Parameter:
     """`parameter NAME: T = E`, dated values, or `from A to B, default C`: exactly one of the three forms."""
 
@@ -256,7 +256,7 @@ class Parameter:
     source: str | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Definition:
     """`define NAME for RECORD "title" [shown]` with its body."""
 
@@ -271,7 +271,7 @@ class Definition:
 # --- tables
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Column:
     """`term: months`."""
 
@@ -280,7 +280,7 @@ class Column:
     type: WrittenType
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Bound:
     """One end of a step or interval: its value, and whether it belongs to it."""
 
@@ -289,7 +289,7 @@ class Bound:
     included: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class IntervalCell:
     """`from X`, `above X`, `up to X`, `below X`, `from X to Y`, `from X below Y`, `above X up to Y`."""
 
@@ -298,7 +298,7 @@ class IntervalCell:
     upper: Bound | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ValuesCell:
     """`A, B`, `not A`; also any output cell that is one expression."""
 
@@ -307,7 +307,7 @@ class ValuesCell:
     negated: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class WordCell:
     """`any`, `missing`, `not missing`, `otherwise`, or `empty` for nothing at all."""
 
@@ -318,7 +318,7 @@ class WordCell:
 Cell: TypeAlias = IntervalCell | ValuesCell | WordCell
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Row:
     """A row between pipes."""
 
@@ -326,7 +326,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Table:
     """`table NAME "title" (inputs) -> outputs` with rows, or `from "rates.csv"`."""
 
@@ -344,7 +344,7 @@ class Table:
 # --- ladders, incentives, stacks, protections, templates
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Ladder:
     """`tiers NAME "title" for RECORD` with its lines and tiers, lowest first."""
 
@@ -356,7 +356,7 @@ class Ladder:
     tiers: tuple[Tier, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Incentive:
     """`incentive`, `discount` or `benefit` (the kind) with its lines."""
 
@@ -367,7 +367,7 @@ class Incentive:
     lines: tuple[Line, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Group:
     """`group NAME "title"`: shared lines, and the members they hold for."""
 
@@ -378,7 +378,7 @@ class Group:
     members: tuple[Incentive, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Stack:
     """`stack NAME "title" for SUBJECT [from E]` with its lines."""
 
@@ -390,7 +390,7 @@ class Stack:
     lines: tuple[StackLine, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Protection:
     """`protection NAME "title"` with its lines."""
 
@@ -400,7 +400,7 @@ class Protection:
     lines: tuple[ProtectionLine, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Template:
     """`template NAME "title" (parameters)` with lines."""
 
@@ -414,7 +414,7 @@ class Template:
 # --- facts, examples, properties
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Facts:
     """`facts NAME` with its `given` lines."""
 
@@ -424,7 +424,7 @@ class Facts:
     facts: tuple[GivenFact, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Example:
     """`example "title"` with its lines."""
 
@@ -433,7 +433,7 @@ class Example:
     lines: tuple[ExampleLine, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Always:
     """`always "title" for each SUBJECT [where C]` and a condition."""
 
@@ -464,7 +464,7 @@ Declaration: TypeAlias = (
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class File:
     """One rule file: its declarations in the order they are written."""
 

@@ -1,7 +1,7 @@
 """Expressions as they are written: frozen, spanned, nothing resolved.
 
 The sentence on each class shows the form it stands for. Nodes are compared by identity: two places are never the same
-node, and generating `__eq__` for each class would cost every start of the program some milliseconds.
+node, and writing an `__eq__` and a `__repr__` for each of a hundred classes would cost every start a quarter of its time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import attrs
 from palier.source import Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Name:
     """A name where it stands."""
 
@@ -23,7 +23,7 @@ class Name:
     text: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Title:
     """`"Technical assessment" fr "Évaluation technique"`: language (None for the first) and text, as written."""
 
@@ -34,7 +34,7 @@ class Title:
 # --- literals
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class NumberLiteral:
     """`3_000_000`, `2.5`, `0.060`: the number as a decimal, exactly as written."""
 
@@ -42,7 +42,7 @@ class NumberLiteral:
     value: Decimal
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class UnitLiteral:
     """`30 Points`: a number of a declared unit."""
 
@@ -51,7 +51,7 @@ class UnitLiteral:
     unit: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class MoneyLiteral:
     """`2_000 EUR`, `500 K EUR`, `5 M EUR`: `value` with the multiple taken in, and the currency's three letters."""
 
@@ -60,7 +60,7 @@ class MoneyLiteral:
     currency: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RateLiteral:
     """`12%`: `value` is the ratio, 0.12."""
 
@@ -68,7 +68,7 @@ class RateLiteral:
     value: Decimal
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PointsLiteral:
     """`0.25 points` of a percent: `value` is the ratio, 0.0025."""
 
@@ -76,7 +76,7 @@ class PointsLiteral:
     value: Decimal
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DurationLiteral:
     """`12 months`, `1 year`, `2 quarters`, `1 half`, `90 days`, `2 weeks`: `count` in `unit`, which is `months` or `days`."""
 
@@ -85,7 +85,7 @@ class DurationLiteral:
     unit: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DateLiteral:
     """`2021-03-01`."""
 
@@ -93,7 +93,7 @@ class DateLiteral:
     value: date
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class TextLiteral:
     """`"text"`: without its quotes."""
 
@@ -101,7 +101,7 @@ class TextLiteral:
     value: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class TruthLiteral:
     """`yes`, `no`."""
 
@@ -112,7 +112,7 @@ class TruthLiteral:
 # --- names and calls
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Reference:
     """`revenue`, `this`, `today`, `Gold`: a bare name."""
 
@@ -120,7 +120,7 @@ class Reference:
     name: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class FieldOf:
     """`deal.customer`, `required(profile).gold`, `(X).name`."""
 
@@ -129,7 +129,7 @@ class FieldOf:
     name: Name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Call:
     """`signing_multiple(term)`, `min(a, b)`."""
 
@@ -141,7 +141,7 @@ class Call:
 # --- operators
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Negation:
     """`-x`."""
 
@@ -149,7 +149,7 @@ class Negation:
     operand: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Arithmetic:
     """`a + b`: operator `+`, `-`, `*` or `/`."""
 
@@ -159,7 +159,7 @@ class Arithmetic:
     right: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OfExpression:
     """`12% of price`, or a table applied: `volume_rate(grade) of revenue`."""
 
@@ -168,7 +168,7 @@ class OfExpression:
     right: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class BandExpression:
     """`TABLE of X by band`, `TABLE of X by band above S`, `TABLE of X interpolated`, `TABLE(x) interpolated`.
 
@@ -182,7 +182,7 @@ class BandExpression:
     above: Expression | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Comparison:
     """`a is b`, `a is not b`, `a < b`, `<=`, `>`, `>=`: `operator` is one of these six."""
 
@@ -192,7 +192,7 @@ class Comparison:
     right: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class StateTest:
     """`x is known`, `x is missing`; `is not known` is `is missing`: `known` says which."""
 
@@ -201,7 +201,7 @@ class StateTest:
     known: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SetLiteral:
     """`{VCF, Tanzu}`."""
 
@@ -209,7 +209,7 @@ class SetLiteral:
     members: tuple[Expression, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Membership:
     """`x in {A, B}`, `x not in set_field`."""
 
@@ -219,7 +219,7 @@ class Membership:
     negated: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class And:
     """`a and b and c`."""
 
@@ -227,7 +227,7 @@ class And:
     parts: tuple[Expression, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Or:
     """`a or b or c`."""
 
@@ -235,7 +235,7 @@ class Or:
     parts: tuple[Expression, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Not:
     """`not a`."""
 
@@ -243,7 +243,7 @@ class Not:
     operand: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Conditional:
     """`if A then X else Y`."""
 
@@ -253,7 +253,7 @@ class Conditional:
     otherwise: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Otherwise:
     """`x otherwise y`: y where x is missing."""
 
@@ -262,7 +262,7 @@ class Otherwise:
     fallback: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Cases:
     """Lines `when C then X` and at the end perhaps `otherwise Y`: where an expression may stand alone in a block."""
 
@@ -271,7 +271,7 @@ class Cases:
     otherwise: Expression | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AsOf:
     """`E as of D`."""
 
@@ -280,7 +280,7 @@ class AsOf:
     date: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Between:
     """`months between A and B`: unit is `days`, `months` or `years`."""
 
@@ -290,7 +290,7 @@ class Between:
     end: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rounding:
     """`round x to 0.01`, `round up x to 1`, `round down x to 5`: mode is `nearest`, `up` or `down`."""
 
@@ -300,7 +300,7 @@ class Rounding:
     to: Expression
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Units:
     """`started units of 100 in quantity`, `full units of 100 in quantity`."""
 
@@ -313,7 +313,7 @@ class Units:
 # --- collections
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Path:
     """`partner.certifications`: at least one name."""
 
@@ -321,7 +321,7 @@ class Path:
     names: tuple[Name, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Period:
     """`calendar year`, `fiscal quarter`: `calendar` is `calendar` or `fiscal`, `unit` is year, half, quarter or month."""
 
@@ -330,14 +330,14 @@ class Period:
     unit: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ThisPeriod:
     """`within period`: the period of a period subject."""
 
     span: Span
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SoFar:
     """`within calendar year`; with `a year before`, the same stretch one year earlier."""
 
@@ -346,7 +346,7 @@ class SoFar:
     a_year_before: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Previous:
     """`within previous fiscal quarter`, `within previous 4 fiscal quarters`."""
 
@@ -355,7 +355,7 @@ class Previous:
     period: Period
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SamePeriod:
     """`within same quarter of the previous year`: `unit` of the previous `of`."""
 
@@ -364,7 +364,7 @@ class SamePeriod:
     of: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Trailing:
     """`within trailing 12 months`."""
 
@@ -375,7 +375,7 @@ class Trailing:
 Window: TypeAlias = ThisPeriod | SoFar | Previous | SamePeriod | Trailing
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Collection:
     """What stands after `over`, `of`, `some`: `deals.lines as earlier within … before … by paid_on where …`.
 
@@ -391,7 +391,7 @@ class Collection:
     where: Expression | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Aggregate:
     """`sum of E over P …`: kind is sum, average, median, smallest, largest (with `value`), count (without), or
     distinct (`count of distinct E over P`)."""
@@ -402,7 +402,7 @@ class Aggregate:
     over: Collection
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Pick:
     """`first of P …`, `latest of P [by FIELD] …`: `order` is the FIELD right after the path."""
 
@@ -412,7 +412,7 @@ class Pick:
     over: Collection
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rank:
     """`rank of E among Partner …`."""
 
@@ -421,7 +421,7 @@ class Rank:
     among: Collection
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Quantifier:
     """`some P where C`, `no P where C`, `all P where C have D`: kind is `some`, `no` or `all`."""
 
@@ -431,7 +431,7 @@ class Quantifier:
     have: Expression | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DateWhen:
     """`date when sum of E over P reaches X`."""
 

@@ -9,7 +9,7 @@ from palier.problems import Problem
 from palier.problems import syntax as slips
 from palier.source import Source, Span
 
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 5_000_000
 
 
 def source_from_text(name: str, text: str, path: Path | None = None) -> Source:

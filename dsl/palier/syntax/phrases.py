@@ -110,8 +110,8 @@ _HOMES = {
     "a record": "key must ordered",
     "a ladder of tiers": "reviewed held moves starts tier",
     "a tier": "grants lost",
-    "an incentive": "for requires pays takes cap to let base like either earned governed effective split at trued in claw "
-    "paid continues returns",
+    "an incentive": "for requires pays takes cap to let base like either earned governed effective split at trued in "
+    "claw paid continues returns",
     "a stack": "add best first on",
     "a protection": "protects",
     "an example": "as set expect with",

@@ -38,7 +38,6 @@ class Scanner:
     def __init__(self, tables: Tables) -> None:
         literals = {kind: tables.patterns[kind] for kind in LITERALS}
         signs = {text: kind for kind, text in tables.words.items() if not text[0].isalpha()}
-        name = literals["NAME"]
         parts = [
             ("NEWLINE", r"\r?\n"),
             ("COMMENT", r"\#[^\n]*"),
@@ -49,8 +48,7 @@ class Scanner:
             (BAD_NUMBER, r"\.?[0-9][\w.]*"),
             (BAD_STRING, r'"[^\n]*'),
             ("YES_NO", literals["YES_NO"]),
-            (GLUED, rf"{name}(?:-\w+)+"),
-            ("NAME", name),
+            ("NAME", rf"{literals['NAME']}(?:-\w+)*"),
             (BAD_SIGN, r"==+|!=|<>|=>|=<|&&?|\*\*|[!%;]|_\w*|[‘’“”„«»]|'[^'\n]*'?"),
             ("SIGN", "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))),
             (OTHER, r"(?s:.)"),
@@ -71,9 +69,12 @@ class Scanner:
             written = match[kind]
             if kind == "SIGN":
                 kind = signs[written]
-            elif kind == "NAME" and not written.isascii() and not written.isidentifier():
-                found += _unclean(written, first)
-                continue
+            elif kind == "NAME":
+                if "-" in written:
+                    kind = GLUED
+                elif not written.isascii() and not written.isidentifier():
+                    found += _unclean(written, first)
+                    continue
             append(new(Token, (kind, written, first, last)))
         return found
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,6 +75,8 @@ def write_tables(grammar: Path, target: Path) -> None:
 
 
 def _stamp(grammar: str) -> list[Any]:
+    from hashlib import sha256
+
     return [FORM, LARK, sha256(grammar.encode()).hexdigest()]
 
 

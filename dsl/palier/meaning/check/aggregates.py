@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from palier.meaning import core
 from palier.meaning.check import definitions, names
-from palier.meaning.check.calls import ordered
 from palier.meaning.check.endless import endless
 from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.scope import Scope
@@ -26,6 +25,7 @@ from palier.meaning.types import (
     SetOf,
     Type,
     UnitOf,
+    on_a_line,
     optional,
     present,
     shown,
@@ -81,7 +81,7 @@ def pick(work: Elaboration, expression: tree.Pick, scope: Scope) -> Scalar | Non
         order = _path_value(work, expression.order, inside)
         if order is None:
             return None
-        if not ordered(present(order.type)):
+        if not on_a_line(present(order.type)):
             work.world.report(problems.NOT_ORDERED, order.span, type=shown(order.type), operator="latest of … by")
             return None
     kind = "latest" if expression.latest else "first"
@@ -98,7 +98,7 @@ def rank(work: Elaboration, expression: tree.Rank, scope: Scope) -> Scalar | Non
     own = work.there(expression.value, scope)
     if value is None or own is None:
         return None
-    if not ordered(value.type):
+    if not on_a_line(value.type):
         work.world.report(problems.NOT_ORDERED, value.span, type=shown(value.type), operator="rank of")
         return None
     return core.Rank(COUNT, expression.span, value, own, among)
@@ -223,9 +223,11 @@ def _reach(work: Elaboration, path: tree.Path, scope: Scope) -> tuple[Scalar | N
             continue
         assert start is not None
         if field is not None:
-            value = work.narrowed(
-                names.field_value(work, start, field, Span(name.span.source, path.span.start, name.span.end)), scope
-            )
+            place = Span(name.span.source, path.span.start, name.span.end)
+            asked = names.field_value(work, start, field, place)
+            if asked is None:
+                return None
+            value = work.narrowed(asked, scope)
         elif (record, name.text) in world.definitions:
             applied = definitions.application(world, record, name.text, start, name.span)
             if applied is None:
@@ -370,7 +372,7 @@ def _result(work: Elaboration, expression: tree.Aggregate, value: Scalar) -> Typ
             return optional(NUMBER if type_ is COUNT else type_)
         case "median" if addable and type_ not in (MONTHS, DAYS):
             return optional(NUMBER if type_ is COUNT else type_)
-        case "smallest" | "largest" if ordered(type_) or isinstance(type_, MemberOf):
+        case "smallest" | "largest" if on_a_line(type_) or isinstance(type_, MemberOf):
             return optional(type_)
         case _:
             hint = "`count of` counts facts, `count of distinct … over` counts values." if kind == "sum" else None

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from palier.meaning import core
-from palier.meaning.check import operators
+from palier.meaning.check import operators, table_use
 from palier.meaning.check.scope import Scope
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
 from palier.meaning.types import (
-    DATE,
     DAYS,
-    MONEY,
     MONTHS,
     RATIOS,
     Type,
-    UnitOf,
+    on_a_line,
     shown,
 )
 from palier.problems import nearest
@@ -44,16 +42,11 @@ class Function:
 
 def call(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | None) -> Scalar | None:
     """A call of a function."""
+    if expression.function.text in work.world.tables:
+        return table_use.lookup(work, expression, scope, None, expression.span)
     function = FUNCTIONS.get(expression.function.text)
     if function is None:
-        near = nearest(expression.function.text, FUNCTIONS)
-        work.world.report(
-            problems.UNKNOWN_FUNCTION,
-            expression.function.span,
-            name=expression.function.text,
-            near=near,
-            known=listed(FUNCTIONS),
-        )
+        unknown(work, expression)
         return None
     count = len(expression.arguments)
     if count < function.least or (function.most is not None and count > function.most):
@@ -72,6 +65,20 @@ def call(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | No
     return function.make(work, expression, scope, hint)
 
 
+def unknown(work: Elaboration, expression: tree.Expression) -> None:
+    """Complains of a name that is no table and no function."""
+    name = expression.function if isinstance(expression, tree.Call) else None
+    text = expression.span.text if name is None else name.text
+    known = [*FUNCTIONS, *work.world.tables]
+    work.world.report(
+        problems.UNKNOWN_FUNCTION,
+        expression.span if name is None else name.span,
+        name=text,
+        near=nearest(text, known),
+        known=listed(known),
+    )
+
+
 def _extreme(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type | None) -> Scalar | None:
     operator = expression.function.text
     plain = [one for one in expression.arguments if not isinstance(one, tree.NumberLiteral)]
@@ -88,7 +95,7 @@ def _extreme(work: Elaboration, expression: tree.Call, scope: Scope, hint: Type 
     result = values[0]
     for value, argument in zip(values[1:], expression.arguments[1:], strict=True):
         type_ = operators.join(result.type, value.type)
-        if type_ is None or not ordered(type_):
+        if type_ is None or not on_a_line(type_):
             work.wrong_type(value, result.type, argument)
             return None
         result = core.Arithmetic(type_, expression.span, operator, result, value)
@@ -107,11 +114,6 @@ def _duration(type_: Type) -> Callable[[Elaboration, tree.Call, Scope, Type | No
         return core.Duration(type_, expression.span, count)
 
     return make
-
-
-def ordered(type_: Type) -> bool:
-    """Whether `min` and `max`, `smallest` and `largest` have a meaning."""
-    return type_ in RATIOS or type_ in (MONEY, MONTHS, DAYS, DATE) or isinstance(type_, UnitOf)
 
 
 FUNCTIONS: Final = {

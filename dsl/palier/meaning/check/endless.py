@@ -33,6 +33,13 @@ def endless(value: Scalar, work: Elaboration) -> bool:
         case core.Apply(record=record, name=name):
             definition = definitions.elaborated(work.world, (record, name))
             return definition is not None and endless(definition.body, work)
+        case core.Lookup(table=table, output=output):
+            return any(endless(row.outputs[output], work) for row in work.world.tables[table].rows)
+        case core.Bands(manner="value" | "interpolated"):
+            return True
+        case core.Bands(table=table, amount=amount):
+            rows = work.world.tables[table].rows
+            return endless(amount, work) or any(endless(one, work) for row in rows for one in row.outputs)
         case core.Measure(kind="average"):
             return True
         case core.Measure(kind="median" | "smallest" | "largest", value=of) if of is not None:

@@ -83,6 +83,8 @@ class _Example:
         self.parameters: dict[str, Any] = {}
         self.facts: list[programme.ExampleFact] = []
         self.keys: dict[str, dict[Any, Span]] = {}
+        self.faulty: set[str] = set()
+        """The records of facts that something is wrong with: their keys may not be known."""
         self.expected: list[written.Expectation] = []
         self.expectations: list[programme.Expectation] = []
 
@@ -100,6 +102,7 @@ class _Example:
                 if named is None:
                     near = nearest(name.text, self.world.facts)
                     self.world.report(name_problems.UNKNOWN_FACTS, name.span, name=name.text, near=near)
+                    self.faulty.update(self.world.records)
                     return
                 self.world.use("facts", name.text)
                 for given in named.facts:
@@ -134,6 +137,7 @@ class _Example:
             # The named set is checked where it is declared.
             del self.world.problems[before:]
         if fact is None:
+            self.faulty.add(given.record.text)
             return
         record = self.world.records[fact.record]
         key = _key_in(fact.values, record)
@@ -258,6 +262,8 @@ class _Example:
         key = parts[0] if len(parts) == 1 else tuple(parts)
         known = self.keys.get(record_name, {})
         if key not in known:
+            if record_name in self.faulty:
+                return None
             near = nearest(_key_text(key), [_key_text(one) for one in known])
             self.world.report(problems.UNKNOWN_FACT, span, record=record_name, key=_key_text(key), near=near)
             return None
@@ -278,6 +284,8 @@ class _Example:
                 from palier.meaning.check.names import unknown_field
 
                 unknown_field(Elaboration(self.world), anywhere[0], line.names[0].text, line.names[0].span)
+                return
+            if self.faulty:
                 return
             known = [_key_text(key) for keys in self.keys.values() for key in keys]
             self.world.report(problems.UNKNOWN_FACT, line.key.span, record="fact", key=text, near=nearest(text, known))
@@ -407,6 +415,9 @@ def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | Non
             world.report(name_problems.FIELD_TWICE, name.span, name=field.name)
             continue
         if written_value is None:
+            continue
+        if (record.name, field.name) in world.untyped:
+            broken = True
             continue
         value = _value(world, field, written_value)
         if value is None:

@@ -11,7 +11,7 @@ from typing import assert_never
 import attrs
 
 from palier.meaning import core
-from palier.meaning.check import aggregates, calls, names, operators
+from palier.meaning.check import aggregates, calls, names, operators, table_use
 from palier.meaning.check.narrowing import at_any_date, path_of, where_false, where_true
 from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import World
@@ -36,7 +36,6 @@ from palier.meaning.types import (
     shown,
 )
 from palier.problems import Edit, Fix, nearest
-from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
 from palier.problems import types as problems
 from palier.source import Span
@@ -162,9 +161,11 @@ class Elaboration:
                 return operators.arithmetic(self, expression, scope, hint)
             case tree.OfExpression():
                 return operators.share_of(self, expression, scope)
-            case tree.BandExpression():
-                self.world.report(incentive_problems.NOT_BUILT_YET, span, what=expression.manner)
-                return None
+            case tree.BandExpression(table=applied, amount=amount, manner=manner, above=above):
+                if table_use.named_table(self.world, applied)[1] is None:
+                    calls.unknown(self, applied)
+                    return None
+                return table_use.applied(self, applied, amount, scope, manner, above, span)
             case tree.Comparison():
                 return operators.comparison(self, expression, scope)
             case tree.StateTest(operand=operand, known=known):

@@ -434,6 +434,9 @@ class _Making:
             if len(defined) == 1:
                 return self._someone(tree.Path(span, (tree.Name(span, defined[0]),)), scope)
         if len(chosen) != 1:
+            if any(owner == record for owner, _ in self.world.untyped):
+                # One of unknown type may be meant to be it.
+                return None
             reason = (
                 f"has no reference to a `{payee}`"
                 if not chosen
@@ -441,7 +444,10 @@ class _Making:
             )
             self.world.report(problems.NO_PAYEE, span, record=record, reason=reason)
             return None
-        value = self.work.narrowed(names.field_value(self.work, scope.element, chosen[0], span), scope)
+        asked = names.field_value(self.work, scope.element, chosen[0], span)
+        if asked is None:
+            return None
+        value = self.work.narrowed(asked, scope)
         if isinstance(value.type, Optional):
             self.world.add(
                 type_problems.MAY_BE_MISSING.at(

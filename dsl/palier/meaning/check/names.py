@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from palier.meaning import core
-from palier.meaning.check import definitions
+from palier.meaning.check import definitions, table_use
 from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
@@ -45,6 +45,8 @@ def reference(work: Elaboration, expression: tree.Reference, scope: Scope, hint:
 def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Type | None) -> Scalar | None:
     """`deal.customer`: a field, or a definition, of the fact referred to."""
     del hint
+    if isinstance(expression.of, tree.Call) and expression.of.function.text in work.world.tables:
+        return table_use.lookup(work, expression.of, scope, expression.name, expression.span)
     of = work.scalar(expression.of, scope)
     if of is None:
         return None
@@ -59,15 +61,20 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     value = _property(work, of, record, name.text, span)
     if value is not None:
         return work.narrowed(value, scope)
-    if (record, name.text) not in work.world.definitions:
+    if (record, name.text) not in work.world.definitions and work.world.field(record, name.text) is None:
         unknown_field(work, record, name.text, name.span)
     return None
 
 
-def field_value(work: Elaboration, of: Scalar, field: Field, span: Span) -> Scalar:
-    """A field of a fact that is there, with what its declaration says of when it may be read."""
+def field_value(work: Elaboration, of: Scalar, field: Field, span: Span) -> Scalar | None:
+    """A field of a fact that is there, with what its declaration says of when it may be read.
+
+    None for a field whose type is unknown, which is complained of where it is declared.
+    """
     assert isinstance(of.type, ReferenceTo)
     record = of.type.record
+    if (record, field.name) in work.world.untyped:
+        return None
     read = core.Field(field.type, span, of, record, field.name, field.as_it_happens)
     if field.known_from is None:
         return read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from palier.meaning import core
+from palier.meaning.check import table_use
 from palier.meaning.check.narrowing import surely_nonzero
 from palier.meaning.check.scope import Scope
 from palier.meaning.core import Scalar
@@ -32,7 +33,6 @@ from palier.meaning.types import (
     shown,
 )
 from palier.problems import Edit, Fix
-from palier.problems import incentives as incentive_problems
 from palier.problems import types as problems
 from palier.source import Span
 from palier.syntax import expressions as tree
@@ -143,9 +143,8 @@ def negation(work: Elaboration, expression: tree.Negation, operand: Scalar | Non
 
 def share_of(work: Elaboration, expression: tree.OfExpression, scope: Scope) -> Scalar | None:
     """`12% of price`: a rate times an amount."""
-    if isinstance(expression.left, tree.Call):
-        work.world.report(incentive_problems.NOT_BUILT_YET, expression.span, what="a table applied with `of`")
-        return None
+    if table_use.named_table(work.world, expression.left)[1] is not None:
+        return table_use.applied(work, expression.left, expression.right, scope, "whole", None, expression.span)
     left = work.there(expression.left, scope)
     right = work.there(expression.right, scope)
     if left is None or right is None:

@@ -9,7 +9,8 @@ from typing import TypeVar
 import attrs
 
 from palier.meaning import programme
-from palier.meaning.check import definitions, depth, examples, incentives, parameters, records
+from palier.meaning.check import definitions, depth, examples, incentives, parameters, records, tables
+from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
 from palier.meaning.check.modules import Module, Modules, gather
 from palier.meaning.check.unused import unused
@@ -74,23 +75,10 @@ def check(source: Source, read_problems: tuple[Problem, ...] = ()) -> Checked:
         world.add(problem)
     work = _Checking(world, modules)
     rules = work.passes(heads[0] if heads else None, heads[1:])
-    found = tuple(sorted(world.problems, key=Problem.order))
-    found = _without_echoes(found)
+    found = without_echoes(world.problems, modules)
     failed = any(problem.severity is Severity.ERROR for problem in found)
     sources = tuple(module.file.source for module in modules.modules)
     return Checked(None if failed or not heads else rules, found, not heads, sources)
-
-
-def _without_echoes(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Each problem once: a template that is used twice has its faults once."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for problem in found:
-        key = problem.order()
-        if key not in seen:
-            seen.add(key)
-            kept.append(problem)
-    return tuple(kept)
 
 
 class _Checking:
@@ -171,6 +159,9 @@ class _Checking:
         for _, one in self._each(written.Parameter):
             if self._unique("value", one.name.text, one.name.span):
                 parameters.parameter(world, one, self.header.effective_from)
+        for _, table in self._each(written.Table):
+            if self._unique("value", table.name.text, table.name.span):
+                tables.signature(world, table)
         named = []
         for _, definition in self._each(written.Definition):
             record = definition.record.text
@@ -200,6 +191,8 @@ class _Checking:
             payees(world, self.header, head, wanted=bool(incentives_found))
         elif "Partner" in world.records:
             world.payee = "Partner"
+        for _, table in self._each(written.Table):
+            tables.rows(world, table)
         for key in named:
             definitions.elaborated(world, key)
         for template in world.templates.values():
@@ -211,7 +204,6 @@ class _Checking:
 
     def _not_built(self) -> None:
         words = {
-            written.Table: "a table",
             written.Ladder: "a ladder of tiers",
             written.Group: "a group",
             written.Stack: "a stack",
@@ -250,6 +242,7 @@ class _Checking:
             model=world.model(),
             musts=world.musts,
             parameters=world.parameters,
+            tables=world.tables,
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
             examples=tuple(self.examples),

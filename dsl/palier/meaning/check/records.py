@@ -130,8 +130,11 @@ def fields(world: World, declared: written.Record) -> None:
 
 def _field(world: World, declared: written.Record, line: written.Field, index: int) -> Field:
     # A field of an unknown type is taken to be text, so that its name is known to all that follows.
-    type_ = type_of(world, line.type) or Basic.TEXT
+    known = type_of(world, line.type)
+    type_ = known or Basic.TEXT
     name = line.name.text
+    if known is None:
+        world.untyped.add((declared.name.text, name))
     if name in RESERVED_FIELDS:
         world.report(line_problems.NAME_TAKEN, line.name.span, name=name, what="a word of the language")
     target = present(type_)
@@ -163,7 +166,6 @@ def _field(world: World, declared: written.Record, line: written.Field, index: i
         )
     back = line.back.text if line.back is not None and isinstance(target, ReferenceTo) else None
     known_from = tuple(one.text for one in line.known_from.names) if line.known_from is not None else None
-    del declared
     return Field(name, type_, index, titles_of(line.title), line.name.span, back, known_from, line.as_it_happens)
 
 

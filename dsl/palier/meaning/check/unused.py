@@ -14,6 +14,8 @@ def unused(world: World, modules: Modules) -> None:
     A module is written to be used elsewhere: only what the programme itself declares is looked at.
     """
     root = modules.modules[-1]
+    if not any(isinstance(one, written.ProgrammeHead) for one in root.file.declarations):
+        return
     for one in root.file.declarations:
         match one:
             case written.Parameter(name=name) if ("parameter", name.text) not in world.used:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from palier.meaning import programme
 from palier.meaning.model import Enumeration, Field, Model, Record, Titles, WayBack
+from palier.meaning.table import Table
 from palier.meaning.types import Type
-from palier.problems import Kind, Problem
+from palier.problems import Kind, Problem, Severity
 from palier.problems import names as name_problems
 from palier.source import Span
 from palier.syntax import declarations as written
@@ -36,12 +37,15 @@ class World:
         self.definitions: dict[tuple[str, str], written.Definition] = {}
         self.elaborated: dict[tuple[str, str], programme.Definition | None] = {}
         self.under_way: list[tuple[str, str]] = []
+        self.tables: dict[str, Table] = {}
         self.templates: dict[str, written.Template] = {}
         self.incentives: dict[str, written.Incentive] = {}
         self.facts: dict[str, written.Facts] = {}
         self.musts: dict[str, tuple[programme.Must, ...]] = {}
         self.sure: dict[str, frozenset[str]] = {}
         """By record: the paths, from the subject's slot, that its `must` conditions make sure of."""
+        self.untyped: set[tuple[str, str]] = set()
+        """By record and name: the fields whose type is unknown; what is asked of them is not complained about."""
         self.places: dict[tuple[str, str], Span] = {}
         self.used: set[tuple[str, str]] = set()
         self._ways_back: Mapping[str, Mapping[str, WayBack]] | None = None
@@ -53,6 +57,10 @@ class World:
     def add(self, problem: Problem) -> None:
         """Notes a problem that has more to show than facts."""
         self.problems.append(problem)
+
+    def errors(self) -> int:
+        """How many errors were found so far."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
     def model(self) -> Model:
         """The data as declared so far."""

@@ -1,0 +1,136 @@
+"""What follows from a slip of writing, and is no problem of its own.
+
+A line that cannot be read is left out. What it would have said is then missing: the name it declares, the payment it
+states. Those who miss it are not to blame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from palier.meaning.check.modules import Module, Modules
+from palier.problems import Problem
+from palier.problems import examples as example_problems
+from palier.problems import incentives as line_problems
+from palier.problems import names as problems
+from palier.problems import time as time_problems
+from palier.problems import types as type_problems
+from palier.source import Source
+
+UNKNOWN = frozenset(
+    (
+        problems.UNKNOWN_NAME,
+        problems.UNKNOWN_FIELD,
+        problems.UNKNOWN_MEMBER,
+        problems.UNKNOWN_TYPE,
+        problems.UNKNOWN_RECORD,
+        problems.UNKNOWN_TEMPLATE,
+        problems.UNKNOWN_ARGUMENT,
+        problems.UNKNOWN_PARAMETER,
+        problems.UNKNOWN_FACTS,
+        problems.OUTER_FIELD,
+        problems.NO_WAY_BACK,
+        example_problems.UNKNOWN_INCENTIVE,
+        line_problems.NO_PAYEE_RECORD,
+    )
+)
+"""Something named `name` is not there: nobody wonders when it stands in what could not be read."""
+
+ABSENT = frozenset(
+    (
+        line_problems.LINE_MISSING,
+        line_problems.NO_PAYEE,
+        line_problems.NO_DATE,
+        line_problems.MISSING_SCOPE_VALUE,
+        problems.MISSING_ARGUMENT,
+        type_problems.MAY_BE_MISSING,
+        type_problems.NEEDS_OTHERWISE,
+        time_problems.PROGRAMME_LINE_MISSING,
+        time_problems.FIRST_VALUE_LATE,
+        example_problems.NO_EXPECTATION,
+        example_problems.FIELD_MISSING,
+        example_problems.UNKNOWN_FACT,
+        example_problems.UNKNOWN_WANT,
+        example_problems.KEY_OF_FACT,
+        example_problems.NO_AS_OF,
+    )
+)
+"""A declaration lacks something: nobody wonders when some of its lines could not be read."""
+
+IDLE = frozenset((problems.UNUSED, problems.UNUSED_MODULE, line_problems.NO_INCENTIVES))
+"""Nothing refers to something: who knows, when some lines could not be read."""
+
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+@attrs.frozen(eq=False)
+class _Lost:
+    """What could not be read: its words, and the declarations that lack a line, from where to where."""
+
+    words: frozenset[str]
+    torn: tuple[tuple[Source, int, int], ...]
+
+    def holds(self, problem: Problem) -> bool:
+        """Whether a problem stands in a declaration that lacks a line."""
+        span = problem.span
+        return any(span.source is source and start <= span.start < end for source, start, end in self.torn)
+
+
+def without_echoes(found: list[Problem], modules: Modules) -> tuple[Problem, ...]:
+    """The problems in the order of their places, each once, without those that follow from what could not be read."""
+    lost = _lost(modules)
+    kept: dict[tuple[object, ...], Problem] = {}
+    for problem in sorted(found, key=Problem.order):
+        if lost is None or not _echo(problem, lost):
+            # A template that is used twice has its faults once.
+            kept.setdefault(problem.order(), problem)
+    return tuple(kept.values())
+
+
+def _echo(problem: Problem, lost: _Lost) -> bool:
+    kind = problem.kind
+    if kind in UNKNOWN and lost.words.intersection(_WORD.findall(str(problem.facts.get("name", "")))):
+        return True
+    return kind in IDLE or (kind in ABSENT and lost.holds(problem))
+
+
+def _lost(modules: Modules) -> _Lost | None:
+    slips = [(module, problem) for module in modules.modules for problem in module.problems]
+    words: set[str] = set()
+    torn = []
+    for module, problem in slips:
+        text = problem.span.source.text
+        starts = _starts(module)
+        at = problem.span.start
+        start = max((one for one in starts if one <= at), default=0)
+        end = min((one for one in starts if one > at), default=len(text))
+        torn.append((problem.span.source, start, end))
+        words.update(_WORD.findall(text[start:end] if not _read(module, start, end) else _lines(text, at, end)))
+    return _Lost(frozenset(words), tuple(torn)) if slips else None
+
+
+def _starts(module: Module) -> list[int]:
+    """Where declarations begin, as far as anybody can tell: at words in the first column."""
+    text = module.file.source.text
+    return [found.start() for found in re.finditer(r"^[^\W\d]", text, re.MULTILINE)]
+
+
+def _read(module: Module, start: int, end: int) -> bool:
+    """Whether a declaration came of that stretch."""
+    return any(start <= one.span.start < end for one in module.file.declarations)
+
+
+def _lines(text: str, at: int, end: int) -> str:
+    """The line that could not be read, and what is indented under it."""
+    start = text.rfind("\n", 0, at) + 1
+    lines: Iterator[str] = iter(text[start:end].splitlines(keepends=True))
+    taken = [next(lines, "")]
+    depth = len(taken[0]) - len(taken[0].lstrip())
+    for line in lines:
+        if line.strip() and len(line) - len(line.lstrip()) <= depth:
+            break
+        taken.append(line)
+    return "".join(taken)

@@ -1,0 +1,231 @@
+"""Gaps and overlaps of a table, by sweeping over its columns: exact, at the limits too.
+
+Each column is cut at the limits that its cells name; within a piece nothing changes. The pieces of all columns are gone
+through together, and those that the same rows take are gone through once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from palier.meaning import core, table
+from palier.meaning.check.world import World
+from palier.meaning.core import Scalar
+from palier.meaning.types import COUNT, DATE, DAYS, MONEY, MONTHS, YES_NO, MemberOf, Optional, Type, on_a_line, present
+from palier.problems import tables as problems
+
+STEPS: Final = 400_000
+"""How many pieces are gone through at the most."""
+SHOWN: Final = 3
+
+
+@attrs.frozen
+class Piece:
+    """Values of one column that every cell treats alike: a test value, and how a cell would say the piece."""
+
+    value: Any
+    words: str
+
+
+def gaps_and_overlaps(world: World, of: table.Table) -> None:
+    """Reports what no row holds for, and what two rows hold for; in a `first match` table, rows that never hold."""
+    for values in _assignments(world, of):
+        work = _Sweep(of, values, world)
+        work.go()
+        if work.steps <= 0:
+            world.report(problems.TABLE_TOO_WIDE, of.span, table=of.name)
+            return
+        if work.found:
+            return
+    if of.first_match:
+        for number, row in enumerate(of.rows):
+            if number not in work.met and not row.otherwise:
+                world.report(problems.ROW_NEVER_MET, row.span, table=of.name)
+
+
+def _assignments(world: World, of: table.Table) -> list[Callable[[Scalar], Any]]:
+    """How limits that are parameters are read: at each of their values in time, and at both ends of their ranges."""
+    names = {
+        limit.name
+        for row in of.rows
+        for cell in row.cells
+        for limit in _limits(cell)
+        if isinstance(limit, core.Parameter)
+    }
+    declared = [world.parameters[name] for name in sorted(names) if name in world.parameters]
+    choices: list[dict[str, Any]] = [{one.name: one.values[0].value for one in declared}]
+    for one in declared:
+        others = [dated.value for dated in one.values[1:]]
+        others += [limit for limit in (one.lowest, one.highest) if limit is not None]
+        choices.extend({**choices[0], one.name: value} for value in others)
+
+    def reader(values: dict[str, Any]) -> Callable[[Scalar], Any]:
+        def read(limit: Scalar) -> Any:
+            return limit.value if isinstance(limit, core.Constant) else values.get(getattr(limit, "name", ""))
+
+        return read
+
+    return [reader(values) for values in choices]
+
+
+def _limits(cell: table.Cell) -> list[Scalar]:
+    match cell:
+        case table.OneOf(values=values):
+            return list(values)
+        case table.Interval(lower=lower, upper=upper):
+            return [limit for limit in (lower, upper) if limit is not None]
+        case _:
+            return []
+
+
+class _Sweep:
+    def __init__(self, of: table.Table, read: Callable[[Scalar], Any], world: World) -> None:
+        self.table = of
+        self.read = read
+        self.world = world
+        self.steps = STEPS
+        self.found = 0
+        self.met: set[int] = set()
+        self.plain = [number for number, row in enumerate(of.rows) if not row.otherwise]
+        self.closed = any(row.otherwise for row in of.rows)
+        self.pieces = [self._pieces(at) for at in range(len(of.inputs))]
+        self.known: set[tuple[int, tuple[int, ...]]] = set()
+
+    def go(self) -> None:
+        """Goes through all columns."""
+        self._column(0, tuple(self.plain), ())
+
+    def _column(self, at: int, alive: tuple[int, ...], case: tuple[Piece, ...]) -> None:
+        if self.steps <= 0 or self.found >= SHOWN:
+            return
+        if at == len(self.pieces):
+            self._judge(alive, case)
+            return
+        if (at, alive) in self.known:
+            return
+        self.known.add((at, alive))
+        done: set[tuple[int, ...]] = set()
+        for piece in self.pieces[at]:
+            self.steps -= len(alive) + 1
+            left = tuple(number for number in alive if self._holds(self.table.rows[number].cells[at], piece.value))
+            if left in done:
+                continue
+            done.add(left)
+            self._column(at + 1, left, (*case, piece))
+
+    def _judge(self, alive: tuple[int, ...], case: tuple[Piece, ...]) -> None:
+        if alive:
+            self.met.add(alive[0])
+        if not alive and not self.closed:
+            self.found += 1
+            named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=True)]
+            row = " | ".join([*(piece.words for piece in case), *("…" for _ in self.table.outputs)])
+            self.world.report(
+                problems.TABLE_GAP, self.table.span, table=self.table.name, case=_listed(named), row=f"| {row} |"
+            )
+        if len(alive) > 1 and not self.table.first_match:
+            self.found += 1
+            named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=True)]
+            from palier.problems import Related
+
+            first, second = self.table.rows[alive[0]], self.table.rows[alive[1]]
+            self.world.add(
+                problems.TABLE_OVERLAP.at(
+                    second.span,
+                    table=self.table.name,
+                    case=_listed(named),
+                    related=[Related("the other row", first.span)],
+                )
+            )
+
+    def _holds(self, cell: table.Cell, value: Any) -> bool:
+        match cell:
+            case table.Anything():
+                return True
+            case table.Absence(wanted=wanted):
+                return (value is None) is wanted
+            case table.OneOf(values=values, negated=negated):
+                return value is not None and (value in [self.read(one) for one in values]) is not negated
+            case table.Interval():
+                if value is None:
+                    return False
+                low = None if cell.lower is None else self.read(cell.lower)
+                high = None if cell.upper is None else self.read(cell.upper)
+                above = low is None or low < value or (cell.lower_included and low == value)
+                below = high is None or value < high or (cell.upper_included and high == value)
+                return above and below
+
+    def _pieces(self, at: int) -> list[Piece]:
+        column = self.table.inputs[at]
+        type_ = present(column.type)
+        cells = [self.table.rows[number].cells[at] for number in self.plain]
+        limits = {self.read(limit) for cell in cells for limit in _limits(cell)} - {None}
+        pieces = self._values(type_, limits, cells)
+        return [*pieces, Piece(None, "missing")] if isinstance(column.type, Optional) else pieces
+
+    def _values(self, type_: Type, limits: set[Any], cells: list[table.Cell]) -> list[Piece]:
+        if type_ is YES_NO:
+            return [Piece(True, "yes"), Piece(False, "no")]
+        if isinstance(type_, MemberOf):
+            return [Piece(name, name) for name in self.world.enumerations[type_.enumeration].ranks]
+        if not any(isinstance(cell, table.Interval) for cell in cells) and not on_a_line(type_):
+            named = sorted(limits)
+            return [*(Piece(one, f'"{one}"') for one in named), Piece(_Other(), "any other")]
+        return self._line(type_, sorted(limits), cells)
+
+    def _line(self, type_: Type, limits: list[Any], cells: list[table.Cell]) -> list[Piece]:
+        """The limits, and what lies between them. A measure below zero is looked at only where a cell speaks of it."""
+        if not limits:
+            return [Piece(_middle(type_), "any")]
+        words = self._words(type_)
+        whole = type_ in (COUNT, MONTHS, DAYS, DATE)
+        lowest = limits[0]
+        below = any(isinstance(cell, table.Interval) and cell.lower is None for cell in cells)
+        if type_ is DATE or below or lowest < 0:
+            pieces = [Piece(_step(lowest, -1, whole), f"below {words(lowest)}")]
+        else:
+            zero = lowest - lowest
+            pieces = [Piece(zero, f"from {words(zero)} below {words(lowest)}")] if lowest > 0 else []
+        for number, limit in enumerate(limits):
+            pieces.append(Piece(limit, words(limit)))
+            if number + 1 < len(limits):
+                following = limits[number + 1]
+                if not whole or _step(limit, 1, whole) < following:
+                    between = _step(limit, 1, whole) if whole else (limit + following) / 2
+                    pieces.append(Piece(between, f"above {words(limit)} below {words(following)}"))
+            else:
+                pieces.append(Piece(_step(limit, 1, whole), f"above {words(limit)}"))
+        return pieces
+
+    def _words(self, type_: Type) -> Callable[[Any], str]:
+        def words(value: Any) -> str:
+            if type_ is MONEY:
+                return f"{value:f} {self.world.currency or ''}".strip()
+            if type_ in (MONTHS, DAYS):
+                return f"{value} {'months' if type_ is MONTHS else 'days'}"
+            return value.isoformat() if isinstance(value, date) else f"{value:f}"
+
+        return words
+
+
+class _Other:
+    """A text that no cell names."""
+
+
+def _middle(type_: Type) -> Any:
+    return date(2000, 1, 1) if type_ is DATE else 0 if type_ in (MONTHS, DAYS) else Decimal(0)
+
+
+def _step(value: Any, direction: int, whole: bool) -> Any:
+    if isinstance(value, date):
+        return value + timedelta(days=direction)
+    return value + direction if whole else value + Decimal(direction)
+
+
+def _listed(named: list[str]) -> str:
+    return " and ".join(f"`{one}`" for one in named)

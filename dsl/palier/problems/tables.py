@@ -1,0 +1,71 @@
+"""P4xx: tables."""
+
+from palier.problems.problem import error, warning
+
+HEADER_UNLIKE = error(
+    "P401",
+    "header-unlike",
+    "the row of names says {found}, and the table has {wanted}.",
+    "name the inputs and then the outputs, in the order of the `table` line.",
+)
+TABLE_GAP = error(
+    "P402",
+    "table-gap",
+    "no row of `{table}` holds for {case}.",
+    "add the row `{row}`.",
+)
+TABLE_OVERLAP = error(
+    "P403",
+    "table-overlap",
+    "two rows of `{table}` hold for {case}.",
+    "narrow one of them, or let rows overlap with a line `first match` under the `table` line.",
+)
+STEPS_OUT_OF_ORDER = error(
+    "P404",
+    "steps-out-of-order",
+    "this step starts at {step}, and the one before at {before}.",
+    "sort the rows by their steps, the lowest first.",
+)
+ROW_NEVER_MET = warning(
+    "P405",
+    "row-never-met",
+    "this row of `{table}` never holds: the rows above take all of it.",
+    "delete it, or move it up.",
+)
+CELL_KIND = error(
+    "P406",
+    "cell-kind",
+    "{found} cannot stand in the column `{column}`, which holds {wanted}.",
+    "{hint}",
+)
+NO_STEPS = error(
+    "P407",
+    "no-steps",
+    "`{table}` cannot be applied with `of`: {reason}.",
+    "its last input is the measure, in steps: `from 0`, `from 20_000`.",
+)
+TABLE_FILE = error(
+    "P408",
+    "table-file",
+    "the rows of `{table}` cannot be read from `{file}`: {reason}.",
+    "the file lies beside the rule file, with the names of the columns in its first row.",
+)
+WHICH_OUTPUT = error(
+    "P409",
+    "which-output",
+    "`{table}` has several outputs: {known}.",
+    "say which one: `{table}(…).{first}`.",
+)
+UNKNOWN_OUTPUT = error(
+    "P410", "unknown-output", "`{table}` has no output `{name}`.", "did you mean `{near}`?", "its outputs are {known}."
+)
+TABLE_EMPTY = error("P411", "table-empty", "`{table}` has no rows.", "write at least one row under the names.")
+TABLE_TOO_WIDE = warning(
+    "P412",
+    "table-not-checked",
+    "`{table}` has more combinations than are looked through, so gaps and overlaps were not looked for.",
+    "split it into two tables.",
+)
+EMPTY_INTERVAL = error(
+    "P413", "empty-interval", "nothing lies in this interval: it ends before it starts.", "swap the two limits."
+)

@@ -1,0 +1,15 @@
+"""What all tests share: the flag that writes recorded outputs anew."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write recorded outputs anew; then read the difference")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether recorded outputs are to be written anew."""
+    return bool(request.config.getoption("--update"))
