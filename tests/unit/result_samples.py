@@ -28,9 +28,10 @@ from palier.source import Source, Span
 
 RULES = Source(
     "vmware.palier",
-    "programme p\nincentive assessment\n  for each Activity\n  requires partner.revenue >= 5_000 EUR\n  pays 2_000 EUR\n",
+    "programme p\nincentive assessment\n  for each Activity\n  requires partner.revenue >= 5_000 EUR\n  pays fee\n",
 )
 HEAD = Span(RULES, 22, 32)
+NOTE = Fault(UNKNOWN_COLUMN, DataPlace("activity.csv", 1, "colour"), {"record": "Activity", "column": "colour"})
 
 
 def eur(text: str) -> Money:
@@ -94,7 +95,7 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         },
         "names": {"p1": "Alpha", "p2": "Société Générale de Réseaux"},
         "unseen": {"Activity": 2, "Deal": 1},
-        "notes": (Fault(UNKNOWN_COLUMN, DataPlace("activity.csv", 1, "colour"), {"record": "Activity", "column": "colour"}),),
+        "notes": (NOTE,),
         "set_aside": (),
         "lost": {},
         "incentives_that_lost": (),
@@ -110,6 +111,9 @@ def seen(text: str, of: Any, value: Any, *inside: Seen, note: str | None = None)
 
 def judged(text: str, outcome: str, *looked_at: Seen, title: str | None = None, gap: Any = None) -> Judged:
     return Judged({} if title is None else {None: title}, text, HEAD, outcome, looked_at, gap)
+
+
+ENGINEERS = seen("engineers", COUNT, Decimal(12), note="12 of 40: e1, e2")
 
 
 def explanation(**changes: Any) -> Explanation:
@@ -142,7 +146,7 @@ def explanation(**changes: Any) -> Explanation:
                     ),
                     JudgedWay(
                         {None: "by training"}, "met",
-                        (judged("engineers >= 10", "met", seen("engineers", COUNT, Decimal(12), note="12 of 40: e1, e2")),),
+                        (judged("engineers >= 10", "met", ENGINEERS),),
                     ),
                 ),
             ),

@@ -6,9 +6,10 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
-from facts_models import DEAL, LINE, PARTNER, RATES, model
+from facts_models import DEAL, LINE, PARTNER, RATES, model, record
 
 from palier.facts import Loaded, facts_from, load
+from palier.meaning.types import NUMBER, TEXT
 
 CHANNEL = model(PARTNER, DEAL, LINE, RATES)
 
@@ -80,6 +81,17 @@ def test_a_programme_without_rates_says_so() -> None:
     assert [fault.help for fault in loaded.faults] == [
         "the programme declares no record `ExchangeRate`; give the amount in EUR."
     ]
+
+
+def test_rates_of_another_make_are_no_rates() -> None:
+    other = record("ExchangeRate", {"currency": TEXT, "rate": NUMBER})
+    rows = {
+        "Deal": [{"id": "d1", "closed_on": "2021-03-10"}],
+        "Line": [{"deal": "d1", "number": 1, "amount": "1 USD"}],
+        "ExchangeRate": [{"currency": "USD", "rate": 1}],
+    }
+    loaded = load(facts_from(rows), model(PARTNER, DEAL, LINE, other))
+    assert [fault.code for fault in loaded.faults] == ["D151"]
 
 
 def test_a_fact_without_a_date_has_no_rate() -> None:

@@ -254,6 +254,17 @@ def test_files_and_columns_that_are_not_used_are_noted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_of_a_record_in_a_format_that_is_not_read_is_noted(tmp_path: Path) -> None:
+    found = loaded(tmp_path, partner_tsv="id\np1\n", notes_txt="", deal_csv="id,closed_on\n")
+    assert [(fault.code, Path(fault.place.file).name) for fault in found.notes] == [("D134", "partner.tsv")]
+
+
+def test_the_lock_of_an_open_spreadsheet_is_no_data(tmp_path: Path) -> None:
+    (tmp_path / "~$data.xlsx").write_bytes(b"lock")
+    (tmp_path / ".partner.csv").write_bytes(b"lock")
+    assert codes(loaded(tmp_path)) == []
+
+
 def test_a_misspelled_column_is_named_where_one_is_missing(tmp_path: Path) -> None:
     found = loaded(tmp_path, deal_csv="id,closedon\nd1,2021-01-01\n")
     assert [(fault.code, fault.help) for fault in found.faults] == [("D109", "is it the column `closedon`?")]

@@ -25,7 +25,7 @@ INCENTIVE = "incentive i\n  for each Deal\n  pays 5 EUR\n"
         "define a for B\n  f(c,\nd)\n",
         "enum A = B,\n  C,\nD\n",
         "parameter a: money =\n  5 EUR\n",
-        "table t (a: b,\n  c: d)\n  -> e: f\n  from \"a.csv\"\n",
+        "table t (a: b,\n  c: d)\n  -> e: f from \"a.csv\"\n",
         "define a for B\n  (c\n    and d)\n",
     ],
 )  # fmt: skip

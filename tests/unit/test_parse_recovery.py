@@ -52,6 +52,7 @@ def test_every_slip_is_told_once_and_nothing_else() -> None:
         ("P152", 11),
         ("P150", 12),
         ("P151", 14),
+        ("P115", 17),
         ("P123", 22),
         ("P158", 29),
         ("P158", 34),
@@ -74,7 +75,7 @@ def test_a_faulty_header_hides_its_lines_but_not_the_next_declaration() -> None:
 
 def test_a_block_whose_lines_are_all_faulty_is_no_second_fault() -> None:
     assert codes("incentive a\n  nonsense\n") == ["P152"]
-    assert codes("incentive a\n  pays\n    wen b then c\n  to partner\n") == ["P152"]
+    assert codes("incentive a\n  pays\n    wen b then c\n  to partner\n") == ["P150"]
     assert codes("tiers t for P\n  held forever\n  teir A\n") == ["P152"]
     assert codes("group g\n  incentive a\n    nonsense\n") == ["P152"]
     assert codes("define a for B\n  c ==\n") == ["P122"]

@@ -18,6 +18,8 @@ from palier.problems.data import AMOUNT_TOO_BIG, NO_DATE_FOR_RATE, NO_RATE, TWO_
 RATES: Final = "ExchangeRate"
 """The record that exchange rates are facts of: `from_currency`, `to_currency`, `date`, `rate`."""
 
+_FIELDS: Final = frozenset({"from_currency", "to_currency", "date", "rate"})
+
 # 15 digits before the point and 12 after it, twice: 54 hold every product. Were it not so, it would be noticed.
 _EXACT: Final = Context(prec=60, traps=[Inexact, InvalidOperation])
 
@@ -34,8 +36,12 @@ class Rates:
         self._model = model
         self.doubted: set[Fact] = set()
         found: defaultdict[str, defaultdict[date, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-        for fact in facts:
-            if fact["to_currency"] == model.currency and fact["date"] is not None:
+        for fact in facts if RATES in model.records and model.records[RATES].by_name.keys() >= _FIELDS else ():
+            if fact["to_currency"] == model.currency and None not in (
+                fact["from_currency"],
+                fact["date"],
+                fact["rate"],
+            ):
                 found[fact["from_currency"]][fact["date"]].append(fact)
         self._by_currency: dict[str, tuple[list[date], list[Decimal]]] = {}
         for currency, by_date in found.items():

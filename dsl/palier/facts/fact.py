@@ -75,7 +75,7 @@ class Collection:
             self.facts = list(facts) if ordered else sorted(facts, key=attrgetter("order"))
             self.dates = None
         else:
-            self.facts, self.dates = _by_day(record, facts, ordered=ordered)
+            self.facts, self.dates = _by_day(facts, ordered=ordered)
         self.ends = record.until is not None and any(fact.seen_until is not None for fact in self.facts)
 
     def insert(self, fact: Fact) -> None:
@@ -107,15 +107,9 @@ class Collection:
         return [fact for fact in found if fact.seen_until is None or day < fact.seen_until]
 
 
-_FEW: Final = 64
-
-
-def _by_day(record: Record, facts: Sequence[Fact], *, ordered: bool) -> tuple[list[Fact], list[date]]:
-    if ordered or (len(facts) < _FEW and not record.order):
-        # Without `ordered by` the order of a fact begins with its date.
-        in_order = facts if ordered else sorted(facts, key=attrgetter("order"))
-        seen = [fact for fact in in_order if fact.seen_from is not None]
-        return seen, [fact.seen_from for fact in seen if fact.seen_from is not None]
+def _by_day(facts: Sequence[Fact], *, ordered: bool) -> tuple[list[Fact], list[date]]:
+    if ordered:
+        return list(facts), [fact.seen_from for fact in facts if fact.seen_from is not None]
     # Days first, then each day by itself: comparing whole orders would cost three times as much.
     days: defaultdict[date, list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -21,7 +21,7 @@ from palier.facts.set_aside import SetAside, set_aside_rows
 from palier.facts.table import Table, snake
 from palier.meaning.model import Model
 from palier.problems import DataPlace, Fault, nearest
-from palier.problems.data import CONDITION_FAILED, RECORD_TWICE, UNKNOWN_TABLE
+from palier.problems.data import CONDITION_FAILED, RECORD_TWICE, UNKNOWN_TABLE, UNREAD_FORMAT
 
 Condition: TypeAlias = tuple[str, Callable[[Fact], bool]]
 """What a record demands of its facts: in words, and as a question to a linked fact."""
@@ -75,7 +75,10 @@ def _tables(data: Data, model: Model, findings: Findings) -> dict[str, Table]:
             findings.file(table)
             continue
         record = names.get(table.name)
-        if record is None:
+        if table.blocks is None:
+            if record is not None:
+                findings.note(Fault(UNREAD_FORMAT, DataPlace(table.file), {"record": record}))
+        elif record is None:
             known = [snake(name) for name in model.records]
             words = {"name": table.name, "near": nearest(table.name[:100], known), "known": listed(known) or "no data"}
             findings.note(Fault(UNKNOWN_TABLE, DataPlace(table.file), words))

@@ -28,6 +28,10 @@ _ONE_TABLE: Final[Mapping[str, Callable[[Path, str], Blocks]]] = {
 }
 
 
+_HIDDEN: Final = (".", "~$")
+"""How the names of files begin that are no data: hidden ones, and the locks of spreadsheets that are open."""
+
+
 def read(path: str | PathLike[str]) -> Data:
     """The data of a folder with a file for each record, or of one file.
 
@@ -38,9 +42,8 @@ def read(path: str | PathLike[str]) -> Data:
     path = Path(path)
     if not stat.S_ISDIR(path.stat().st_mode):
         return Data((_origin(path, alone=True),))
-    files = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-    known = {*_ONE_TABLE, ".xlsx"}
-    return Data(tuple(_origin(one, alone=False) for one in files if one.suffix.lower() in known))
+    files = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith(_HIDDEN))
+    return Data(tuple(_origin(one, alone=False) for one in files))
 
 
 def facts_from(rows: Mapping[str, Iterable[Mapping[str, Any] | Fact]]) -> Data:
@@ -60,7 +63,7 @@ def _origin(path: Path, *, alone: bool) -> Origin:
         return partial(documents, path, file)
     if suffix in _ONE_TABLE:
         return partial(_one_table, path, file, _ONE_TABLE[suffix])
-    return partial(_unknown_format, file)
+    return partial(_no_data, file) if alone else partial(_unread, path, file)
 
 
 def _one_table(path: Path, file: str, blocks: Callable[[Path, str], Blocks]) -> Iterator[Table | Fault]:
@@ -80,6 +83,10 @@ def _row(fact: Fact) -> Mapping[str, Any]:
     return row
 
 
-def _unknown_format(file: str) -> Iterator[Table | Fault]:
+def _unread(path: Path, file: str) -> Iterator[Table | Fault]:
+    yield Table(column_name(path.stem), file, None)
+
+
+def _no_data(file: str) -> Iterator[Table | Fault]:
     facts = {"format": "data", "reason": "its name does not end in `.csv`, `.json`, `.ndjson`, `.parquet` or `.xlsx`"}
     yield Fault(MALFORMED_FILE, DataPlace(file), facts)

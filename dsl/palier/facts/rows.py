@@ -38,7 +38,7 @@ class Rows:
 def read_rows(table: Table, record: Record, model: Model, findings: Findings) -> Rows:
     """The facts of a table; what is wrong goes to `findings`."""
     reading = _Reading(table, record, model, findings)
-    for block in table.blocks():
+    for block in table.blocks() if table.blocks is not None else ():
         if isinstance(block, Fault):
             reading.file(block)
         else:

@@ -68,7 +68,7 @@ def _reason(fault: Fault) -> str:
 def _cells(table: Table, wanted: Iterable[int | None]) -> dict[int | None, Mapping[str, Any]]:
     rows = set(wanted)
     found: dict[int | None, Mapping[str, Any]] = {}
-    for block in table.blocks():
+    for block in table.blocks() if table.blocks is not None else ():
         if isinstance(block, Fault):
             continue
         found.update({broken.row: broken.cells for broken in block.broken if broken.row in rows})

@@ -53,12 +53,13 @@ class Table:
     """The facts of one record, in a file or in memory.
 
     `name` is that of the file without its ending, of the sheet, or of the entry; `file` is what reports show. `blocks`
-    starts to read from the top, each time it is called; an OSError is the caller's.
+    starts to read from the top, each time it is called; an OSError is the caller's. `blocks` None: the file is in a
+    format that is not read.
     """
 
     name: str
     file: str
-    blocks: Callable[[], Blocks]
+    blocks: Callable[[], Blocks] | None
 
 
 def snake(name: str) -> str:

@@ -99,7 +99,7 @@ def _block(columns: list[str], rows: list[list[Any]], numbers: list[int]) -> Blo
 
 def _cell(cell: Any) -> Any:
     if isinstance(cell, float):
-        return Numeral(format(Decimal(repr(cell)), "f"))
+        return Numeral(format(Decimal(repr(cell)), "f").removesuffix(".0"))
     if isinstance(cell, int) and not isinstance(cell, bool):
         return Numeral(str(cell))
     return ErrorCell() if isinstance(cell, str) and cell in _ERRORS else cell

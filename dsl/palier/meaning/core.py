@@ -73,6 +73,15 @@ class KnownFrom:
 
 
 @attrs.frozen(eq=False, repr=False)
+class OfPart:
+    """What is asked of the part in hand: `number`, `days` or `days_covered`."""
+
+    type: Type
+    span: Span
+    name: str
+
+
+@attrs.frozen(eq=False, repr=False)
 class Arithmetic:
     """`+ - *` and `/` of exact numbers; `min`, `max` of any ordered type. A quotient by zero is missing."""
 
@@ -362,6 +371,7 @@ Scalar: TypeAlias = (
     | Parameter
     | Field
     | KnownFrom
+    | OfPart
     | Arithmetic
     | Compare
     | AllOf

@@ -30,7 +30,8 @@ class DatedValue:
 class Parameter:
     """A parameter: one value, values from days on (the first covers all that comes before), or a range with a default.
 
-    `values` holds at least one; `lowest` and `highest` are None but for a range.
+    `values` holds at least one; `lowest` and `highest` are None but for a range. `divides` when the rules rely on its
+    never being zero.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Parameter:
     lowest: Any
     highest: Any
     span: Span
+    divides: bool = False
 
     def at(self, day: date) -> Any:
         """The value in force on a day."""
@@ -81,7 +83,28 @@ class EachFact:
     record: str
 
 
-Subject: TypeAlias = EachFact
+@attrs.frozen(eq=False, repr=False)
+class EachPeriod:
+    """`for each RECORD every PERIOD`: earned on its last day."""
+
+    span: Span
+    record: str
+    period: Period
+
+
+@attrs.frozen(eq=False, repr=False)
+class EachPart:
+    """`for each month of RECORD from A until B`: earned on its first day; `calendar`: cut where the calendar's are."""
+
+    span: Span
+    record: str
+    unit: str
+    calendar: bool
+    start: Scalar
+    until: Scalar
+
+
+Subject: TypeAlias = EachFact | EachPeriod | EachPart
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -19,7 +19,9 @@ def children(value: object) -> Iterator[object]:
 
 
 def walk(value: object) -> Iterator[object]:
-    """A node of the core and all below it."""
-    yield value
-    for one in children(value):
-        yield from walk(one)
+    """A node of the core and all below it, however deep."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed(list(children(one))))

@@ -30,6 +30,12 @@ UNKNOWN_TABLE = warning(
     "did you mean `{near}`?",
     "the programme wants {known}.",
 )
+UNREAD_FORMAT = warning(
+    "D134",
+    "unread-format",
+    "the file is named after `{record}`, but its format is not read.",
+    "save it as `.csv`, `.json`, `.ndjson`, `.parquet` or `.xlsx`.",
+)
 NO_HEADER = error(
     "D107", "no-header", "there is no header row.", "the first row holds the names of the fields: see `palier schema`."
 )

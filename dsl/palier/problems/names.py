@@ -151,6 +151,6 @@ TWO_PROGRAMMES = error(
 TOO_DEEP = error(
     "P230",
     "too-deep",
-    "`{name}` rests on definitions nested {depth} levels deep; at most {limit} are allowed.",
-    "break the chain, or compute in fewer steps.",
+    "`{name}` is nested {depth} levels deep with all it rests on; at most {limit} are allowed.",
+    "break the chain of definitions, or write long lists of cases as a table.",
 )

@@ -48,3 +48,9 @@ NEGATIVE_BAND = error(
     "`{table}` is applied by band to {amount}, which is below zero.",
     "write `max(0, …)` in the rule, or `by band above` what was already counted.",
 )
+TOO_MANY_DIGITS = error(
+    "D220",
+    "too-many-digits-on-the-way",
+    "a figure on the way to the result has more than {most} digits.",
+    "round it where it is computed: `round … to 0.01`.",
+)

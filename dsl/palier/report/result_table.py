@@ -184,4 +184,5 @@ def _widest(table: Table) -> int:
 
 def _narrowest(table: Table) -> int:
     """The width below which something would be broken that should not be."""
-    return sum((column.min_width or 0) + 2 for column in table.columns)
+    padded = [(column.min_width or 0) + 2 for column in table.columns]
+    return sum(padded) + len(padded) - 1

@@ -53,8 +53,8 @@ class Result:
     set_aside: tuple[object, ...]
     lost: Mapping[str, int]
     incentives_that_lost: tuple[str, ...]
-    explainer: Callable[[str, str], Explanation] = attrs.field(repr=False)
-    """From the name of an incentive and the text of a key to the explanation."""
+    explainer: Callable[[str, str, str | None], Explanation] = attrs.field(repr=False)
+    """From an incentive, the text of a key, and a period or part (None: the latest), to the explanation."""
     statements: Callable[[str], Sequence[Explanation]] = attrs.field(repr=False)
     """From a payee's key to the explanations of all its candidates, paid or not."""
 
@@ -80,13 +80,11 @@ class Result:
 
         Raises LookupError, with a sentence that says what is known, when there is no such candidate.
         """
-        found = self.by_id.get(payout)
-        if found is not None:
-            return self.explainer(found.incentive, found.subject.key)
-        incentive, colon, key = payout.partition(":")
+        incentive, colon, rest = payout.partition(":")
         if not colon or incentive not in self.incentives:
             raise LookupError(f"there is no incentive `{incentive}`; a payout is named `incentive:key`")
-        return self.explainer(incentive, key.replace("%3A", ":").replace("%25", "%"))
+        key, colon, part = rest.partition(":")
+        return self.explainer(incentive, key.replace("%3A", ":").replace("%25", "%"), part if colon else None)
 
     def statement(self, payee: str) -> Sequence[Explanation]:
         """Every candidate of a payee, in the order of the payouts, paid or not."""

@@ -9,13 +9,13 @@ from typing import Any
 
 from palier.facts.fact import Fact
 from palier.meaning import core, programme
-from palier.meaning.calendar import add_days
 from palier.meaning.types import UnitOf
 from palier.problems import Fault, running
 from palier.run.broken import Broken
 from palier.run.caps import CapLine
 from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
 from palier.run.exact import Exact, rounded
+from palier.run.subjects import Stretch, Turn, turns
 
 STRIDE = 1_000
 """After how many subjects progress is told."""
@@ -27,12 +27,13 @@ MOST = Decimal(10) ** 15
 class Candidate:
     """A subject that meets its requirements. A plain class with slots: there may be millions."""
 
-    __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source")
+    __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source", "stretch")
 
     def __init__(
         self,
         source: Source,
         fact: Fact,
+        stretch: Stretch | None,
         earned: date,
         frame: Frame,
         payee: Fact,
@@ -42,6 +43,7 @@ class Candidate:
     ) -> None:
         self.source = source
         self.fact = fact
+        self.stretch = stretch
         self.earned = earned
         self.frame = frame
         self.payee = payee
@@ -51,11 +53,22 @@ class Candidate:
         self.amount = gross
         self.caps: tuple[Any, ...] = ()
 
+    @property
+    def part(self) -> int:
+        """The number of the part, 0 where there is none."""
+        return 0 if self.stretch is None else self.stretch.number
+
 
 class Source:
     """An incentive of one version, ready to be asked for its candidates."""
 
-    def __init__(self, evaluator: Evaluator, incentive: programme.Incentive) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        incentive: programme.Incentive,
+        programme_span: tuple[date | None, date | None] = (None, None),
+    ) -> None:
+        self.programme_span = programme_span
         self.evaluator = evaluator
         self.incentive = incentive
         self.rules = evaluator.rules
@@ -77,16 +90,29 @@ class Source:
             self.smallest = Decimal(1).scaleb(-model.minor_digits)
         self.caps = [CapLine(evaluator, cap, self.smallest) for cap in incentive.caps]
 
-    def subjects(self, as_of: date) -> list[Fact]:
-        """The facts that may be candidates by the date of the run: one that lapsed since was one in its day."""
-        return self.evaluator.facts.collections[self.incentive.subject.record].between(None, add_days(as_of, 1))
+    def turns(self, as_of: date) -> Iterator[Turn]:
+        """The subjects by the date of a run."""
+        return turns(self, as_of)
 
-    def earned(self, fact: Fact, as_of: date) -> date | None:
+    def earned(self, fact: Fact, stretch: Stretch | None, as_of: date) -> date | None:
         """The day the candidate is earned; None while that day is not known, or not yet there."""
         if self.earned_on is None:
-            return fact.seen_from
-        day: date | None = self.earned_on(frame_for(self.incentive.slots, as_of, fact))
+            return fact.seen_from if stretch is None else stretch.earned
+        day: date | None = self.earned_on(frame_for(self.incentive.slots, as_of, fact, stretch))
         return day if day is not None and day <= as_of else None
+
+    def span_in_force(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the programme's versions and of the incentive's own dates together."""
+        starts = [self.programme_span[0]]
+        ends = [self.programme_span[1]]
+        frame: Frame = [None] * self.incentive.slots
+        frame[core.TODAY] = self.programme_span[1] or date.max
+        if self.starts is not None:
+            starts.append(self.starts(frame))
+        if self.ends is not None:
+            ends.append(self.ends(frame))
+        first = max((day for day in starts if day is not None), default=None)
+        return first, min((day for day in ends if day is not None), default=None)
 
     def in_force(self, day: date, frame: Frame) -> bool:
         """Whether the version, and the incentive's own dates, cover a day."""
@@ -96,20 +122,20 @@ class Source:
             return False
         return self.ends is None or day <= self.ends(frame)
 
-    def candidate(self, fact: Fact, as_of: date) -> Candidate | None:
-        """The candidate a fact makes, before the ledgers; None when it makes none."""
-        day = self.earned(fact, as_of)
+    def candidate(self, fact: Fact, stretch: Stretch | None, as_of: date) -> Candidate | None:
+        """The candidate a subject makes, before the ledgers; None when it makes none."""
+        day = self.earned(fact, stretch, as_of)
         if day is None:
             return None
-        frame = frame_for(self.incentive.slots, day, fact)
+        frame = frame_for(self.incentive.slots, day, fact, stretch)
         if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):
             return None
         for step in self.steps:
             if not step(frame):
                 return None
-        return self.priced(fact, day, frame)
+        return self.priced(fact, stretch, day, frame)
 
-    def priced(self, fact: Fact, day: date, frame: Frame) -> Candidate:
+    def priced(self, fact: Fact, stretch: Stretch | None, day: date, frame: Frame) -> Candidate:
         """The candidate, once its requirements are met: who is paid, and how much before the ledgers."""
         exact = self.amount(frame)
         gross = rounded(exact, self.smallest, self.rules.rounding)
@@ -118,7 +144,7 @@ class Source:
         if gross >= MOST * self.smallest:
             raise Broken(running.TOO_LARGE, None, incentive=self.incentive.name, amount=f"{gross:.6e}", key=fact.key)
         payer = None if self.payer is None else self.payer(frame)
-        return Candidate(self, fact, day, frame, self.payee(frame), payer, exact, gross)
+        return Candidate(self, fact, stretch, day, frame, self.payee(frame), payer, exact, gross)
 
 
 class Faults:
@@ -153,9 +179,10 @@ def in_order(sources: tuple[Source, ...], as_of: date, faults: Faults) -> Iterat
     """The candidates of one incentive in all versions, by (date earned, order of facts, key)."""
     found: list[Candidate] = []
     for source in sources:
-        for number, fact in enumerate(source.subjects(as_of), 1):
+        number = 0
+        for number, (fact, stretch) in enumerate(source.turns(as_of), 1):
             try:
-                candidate = source.candidate(fact, as_of)
+                candidate = source.candidate(fact, stretch, as_of)
             except Broken as broken:
                 faults.add(broken, fact)
                 continue
@@ -163,12 +190,12 @@ def in_order(sources: tuple[Source, ...], as_of: date, faults: Faults) -> Iterat
                 found.append(candidate)
             if number % STRIDE == 0:
                 faults.count(STRIDE)
-        faults.count(len(source.subjects(as_of)) % STRIDE)
+        faults.count(number % STRIDE)
     ordered = any(source.evaluator.model.records[source.incentive.subject.record].order for source in sources)
     if ordered:
-        found.sort(key=lambda one: (one.earned, one.fact.order))
+        found.sort(key=lambda one: (one.earned, one.fact.order, one.part))
     else:
-        found.sort(key=lambda one: (one.earned, one.fact.order[-1]))
+        found.sort(key=lambda one: (one.earned, one.fact.order[-1], one.part))
     return iter(found)
 
 

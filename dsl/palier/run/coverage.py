@@ -21,14 +21,14 @@ def uncovered(rules: programme.Rules, outcomes: Iterable[Outcome]) -> tuple[Unco
     paid: set[str] = set()
     for outcome in outcomes:
         for name, sources in outcome.sources.items():
-            made = {one.fact: one for one in outcome.candidates[name]}
+            made = {(one.fact, one.stretch): one for one in outcome.candidates[name]}
             for source in sources:
                 if source.rules is not rules:
                     continue
-                for fact in source.subjects(outcome.as_of):
-                    candidate = made.get(fact)
+                for turn in source.turns(outcome.as_of):
+                    candidate = made.get(turn)
                     with exactly():
-                        found = explain(source, fact, outcome.as_of, candidate)
+                        found = explain(source, turn, outcome.as_of, candidate)
                     for one in _judged(found.steps):
                         (held if one.outcome == "met" else failed if one.outcome == "failed" else set()).add(one.span)
                     if candidate is not None and candidate.source is source:

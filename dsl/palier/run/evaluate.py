@@ -21,7 +21,7 @@ from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
 from palier.problems import running
 from palier.run import measures, tables
 from palier.run.broken import Broken
-from palier.run.exact import mixed, quotient, to_multiple, whole_units
+from palier.run.exact import ONE, mixed, quotient, to_multiple, whole_units
 
 Frame: TypeAlias = list[Any]
 Compute: TypeAlias = Callable[[Frame], Any]
@@ -89,6 +89,8 @@ class Evaluator:
                 return self._field(node)
             case core.KnownFrom():
                 return self._known_from(node)
+            case core.OfPart(name=name):
+                return lambda frame: ONE * getattr(frame[core.STRETCH], name)
             case core.Arithmetic():
                 return self._arithmetic(node)
             case core.Compare():
@@ -175,7 +177,7 @@ class Evaluator:
         return lambda frame: of(frame).values[at]
 
     def _known_from(self, node: core.KnownFrom) -> Compute:
-        value, day = self.scalar(node.value), self.scalar(node.day)
+        value, day = self.scalar(node.value), self._known_day(node.day)
         of = self.scalar(node.value.of)
 
         def read(frame: Frame) -> Any:
@@ -195,11 +197,26 @@ class Evaluator:
 
         return read
 
+    def _known_day(self, node: Scalar) -> Compute:
+        """The day from which a field may be read: missing where a reference on the way to it is."""
+        if not (isinstance(node, core.Field) and isinstance(node.of, core.Field)):
+            return self.scalar(node)
+        of = self._known_day(node.of)
+        at = self.model.records[node.record].by_name[node.name].index
+        happens = node.as_it_happens
+
+        def day(frame: Frame) -> Any:
+            fact = of(frame)
+            found = None if fact is None else fact.values[at]
+            return None if happens and found is not None and found > frame[0] else found
+
+        return day
+
     def _readable(self, node: Scalar) -> Compute | None:
         """Whether a field that is known from a day on may be read; None for any other scalar."""
         if not isinstance(node, core.KnownFrom):
             return None
-        day = self.scalar(node.day)
+        day = self._known_day(node.day)
 
         def readable(frame: Frame) -> bool:
             known = day(frame)
@@ -307,10 +324,10 @@ class Evaluator:
         return None
 
 
-def frame_for(slots: int, day: date, subject: Fact) -> Frame:
-    """A frame with the date in hand and the subject in their places."""
+def frame_for(slots: int, day: date, subject: Fact, stretch: Any = None) -> Frame:
+    """A frame with the date in hand, the subject and its period or part in their places."""
     frame: Frame = [None] * slots
-    frame[core.TODAY], frame[core.SUBJECT] = day, subject
+    frame[core.TODAY], frame[core.SUBJECT], frame[core.STRETCH] = day, subject, stretch
     return frame
 
 

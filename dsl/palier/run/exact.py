@@ -14,6 +14,7 @@ from decimal import (
     ROUND_HALF_UP,
     Context,
     Decimal,
+    DecimalException,
     Inexact,
     InvalidOperation,
     localcontext,
@@ -21,12 +22,19 @@ from decimal import (
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from palier.problems import running
+from palier.run.broken import Broken
+
 Exact: TypeAlias = Decimal | Fraction
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
-_EXACT: Final = Context(prec=5_000, Emax=999_999, Emin=-999_999, traps=[Inexact, InvalidOperation])
-_ROUND: Final = Context(prec=5_000, Emax=999_999, Emin=-999_999, traps=[InvalidOperation])
+MOST_DIGITS: Final = 5_000
+"""Figures of more digits are a fault: they can only come of products of products, never of money."""
+
+_MOST_BITS: Final = 16_600
+_EXACT: Final = Context(prec=MOST_DIGITS, Emax=999_999, Emin=-999_999, traps=[Inexact, InvalidOperation])
+_ROUND: Final = Context(prec=MOST_DIGITS, Emax=999_999, Emin=-999_999, traps=[InvalidOperation])
 _MODES: Final = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 
 
@@ -40,11 +48,19 @@ def mixed(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
     def apply(left: Any, right: Any) -> Any:
         try:
-            return operation(left, right)
+            result = operation(left, right)
         except TypeError:
-            return simple(operation(Fraction(left), Fraction(right)))
+            result = operation(Fraction(left), Fraction(right))
+        except DecimalException:
+            raise beyond() from None
+        return simple(result) if type(result) is Fraction else result
 
     return apply
+
+
+def beyond() -> Broken:
+    """The fault of a figure with more digits than are computed with."""
+    return Broken(running.TOO_MANY_DIGITS, None, most=MOST_DIGITS)
 
 
 def quotient(left: Any, right: Any) -> Exact | None:
@@ -54,18 +70,28 @@ def quotient(left: Any, right: Any) -> Exact | None:
 
 def simple(value: Fraction) -> Exact:
     """A fraction as a decimal, where one holds it."""
+    if value.numerator.bit_length() > _MOST_BITS or value.denominator.bit_length() > _MOST_BITS:
+        raise beyond()
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    return value if rest != 1 else _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if rest != 1:
+        return value
+    try:
+        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    except DecimalException:
+        raise beyond() from None
 
 
 def rounded(value: Exact, step: Decimal, mode: str) -> Decimal:
     """To a step that is a power of ten: `half up` is away from zero, `half even`, or `down` towards zero."""
     if isinstance(value, Fraction):
         return _EXACT.multiply(Decimal(_whole(value / Fraction(step), mode)), step)
-    return value.quantize(step, rounding=_MODES[mode], context=_ROUND)
+    try:
+        return value.quantize(step, rounding=_MODES[mode], context=_ROUND)
+    except DecimalException:
+        raise beyond() from None
 
 
 def to_multiple(value: Exact, step: Exact, mode: str) -> Exact:

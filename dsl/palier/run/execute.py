@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from palier.facts.fact import Fact, Facts
+from palier.facts.fact import Facts
 from palier.meaning import programme
 from palier.meaning.model import Model
 from palier.meaning.types import optional
@@ -18,6 +18,7 @@ from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
 from palier.run.evaluate import Evaluator
 from palier.run.exact import exactly
+from palier.run.subjects import Turn
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many subjects are done, and of how many."""
@@ -25,10 +26,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 @attrs.frozen(eq=False)
 class Outcome:
-    """What a run computed: for each incentive, as declared, the sources of its versions and its candidates in order.
-
-    `by_subject` finds a candidate by incentive and key.
-    """
+    """What a run computed: for each incentive, as declared, the sources of its versions and its candidates in order."""
 
     versions: tuple[programme.Rules, ...]
     evaluators: tuple[Evaluator, ...]
@@ -37,9 +35,10 @@ class Outcome:
     sources: Mapping[str, tuple[Source, ...]]
     candidates: Mapping[str, tuple[Candidate, ...]]
 
-    def candidate(self, incentive: str, fact: Fact) -> Candidate | None:
-        """The candidate that a fact made, if it made one."""
-        return next((one for one in self.candidates[incentive] if one.fact is fact), None)
+    def candidate(self, incentive: str, turn: Turn) -> Candidate | None:
+        """The candidate that a subject made, if it made one."""
+        fact, stretch = turn
+        return next((one for one in self.candidates[incentive] if one.fact is fact and one.stretch == stretch), None)
 
 
 def merged_model(versions: Sequence[programme.Rules], *, lenient: bool = False) -> Model:
@@ -78,16 +77,22 @@ def execute(
         )
         for rules in versions
     )
+    starts, ends = [one.effective_from for one in versions], [one.effective_to for one in versions]
+    span = (
+        None if None in starts else min(day for day in starts if day is not None),
+        None if None in ends else max(day for day in ends if day is not None),
+    )
     names = list(dict.fromkeys(name for rules in reversed(versions) for name in rules.incentives))
     sources = {
         name: tuple(
-            Source(evaluator, evaluator.rules.incentives[name])
+            Source(evaluator, evaluator.rules.incentives[name], span)
             for evaluator in evaluators
             if name in evaluator.rules.incentives
         )
         for name in names
     }
-    faults = Faults(progress, sum(len(one.subjects(as_of)) for each in sources.values() for one in each))
+    total = sum(len(facts.collections[one.incentive.subject.record].facts) for each in sources.values() for one in each)
+    faults = Faults(progress, total)
     with exactly():
         candidates = {name: _paid(name, sources[name], as_of, faults) for name in names}
     if faults.found:

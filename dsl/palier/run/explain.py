@@ -20,16 +20,17 @@ from palier.run.candidates import Candidate, Source
 from palier.run.evaluate import Evaluator, Frame, frame_for
 from palier.run.exact import rounded
 from palier.run.identity import key_text, payout_id
+from palier.run.subjects import Stretch, Turn
 from palier.run.trace import Tracing, gap, looked_at, seen
 
 
-def explain(source: Source, fact: Fact, as_of: date, candidate: Candidate | None) -> Explanation:
-    """How a fact fared under an incentive of one version. `candidate` is the run's own, if it made one."""
+def explain(source: Source, turn: Turn, as_of: date, candidate: Candidate | None) -> Explanation:
+    """How a subject fared under an incentive of one version. `candidate` is the run's own, if it made one."""
     tracing = Tracing()
-    work = _Explaining(source, fact, tracing)
+    work = _Explaining(source, *turn, tracing)
     blank = work.blank()
     try:
-        day = source.earned(fact, as_of)
+        day = source.earned(*turn, as_of)
     except Broken as broken:
         return attrs.evolve(blank, reason=broken.kind.message.format(**broken.facts))
     if day is None:
@@ -44,9 +45,10 @@ def explain(source: Source, fact: Fact, as_of: date, candidate: Candidate | None
 
 
 class _Explaining:
-    def __init__(self, source: Source, fact: Fact, tracing: Tracing) -> None:
+    def __init__(self, source: Source, fact: Fact, stretch: Stretch | None, tracing: Tracing) -> None:
         self.source = source
         self.fact = fact
+        self.stretch = stretch
         self.tracing = tracing
         plain = source.evaluator
         self.evaluator = Evaluator(plain.rules, plain.facts, plain.parameters, lenient=plain.lenient, recorder=tracing)
@@ -84,7 +86,7 @@ class _Explaining:
     def explanation(self, blank: Explanation, day: date, candidate: Candidate | None) -> Explanation:
         """Line by line, in the order in which the run takes them."""
         source, incentive = self.source, self.source.incentive
-        frame = frame_for(incentive.slots, day, self.fact)
+        frame = frame_for(incentive.slots, day, self.fact, self.stretch)
         if not source.in_force(day, frame):
             return attrs.evolve(blank, reason=f"nothing was in force on {day.isoformat()}")
         if incentive.where is not None:
@@ -106,7 +108,7 @@ class _Explaining:
         outcome = "capped" if amount < gross else "paid" if amount else "nothing"
         identity = None
         if amount or outcome == "capped":
-            identity = payout_id(incentive.name, blank.subject.key)
+            identity = payout_id(incentive.name, blank.subject.key, None if self.stretch is None else self.stretch.name)
         payee = source.payee(frame)
         payer = None if source.payer is None else source.payer(frame)
         return attrs.evolve(

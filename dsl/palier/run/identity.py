@@ -28,6 +28,6 @@ def escaped(text: str) -> str:
     return text.replace("%", "%25").replace(":", "%3A") if "%" in text or ":" in text else text
 
 
-def payout_id(incentive: str, key: str) -> str:
-    """The identity of a payout."""
-    return f"{incentive}:{escaped(key)}"
+def payout_id(incentive: str, key: str, part: str | None = None) -> str:
+    """The identity of a payout; `part` is the name of its period, or the number of its part."""
+    return f"{incentive}:{escaped(key)}" + ("" if part is None else f":{part}")

@@ -21,6 +21,7 @@ from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain
 from palier.run.identity import key_text, payout_id
+from palier.run.subjects import Turn
 from palier.run.trace import value_of
 
 
@@ -68,7 +69,7 @@ def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
             if candidate.gross:
                 record = candidate.fact.record
                 order = candidate.fact.order if record.order else candidate.fact.order[-1:]
-                found.append(((candidate.earned, ranks[name], record.name, order), candidate))
+                found.append(((candidate.earned, ranks[name], record.name, order, candidate.part), candidate))
     found.sort(key=lambda one: one[0])
     return tuple(_payout(candidate) for _, candidate in found)
 
@@ -78,15 +79,15 @@ def _payout(candidate: Candidate) -> Payout:
     incentive, model = source.incentive, source.rules.model
     unit = incentive.amount.type.unit if isinstance(incentive.amount.type, UnitOf) else None
     currency = unit or model.currency
-    key = key_text(candidate.fact.key)
+    key, stretch = key_text(candidate.fact.key), candidate.stretch
     return Payout(
-        id=payout_id(incentive.name, key),
+        id=payout_id(incentive.name, key, None if stretch is None else stretch.name),
         incentive=incentive.name,
         payee=key_text(candidate.payee.key),
         payer=None if candidate.payer is None else key_text(candidate.payer.key),
         subject=Subject(candidate.fact.record.name, key),
-        period=None,
-        part=None,
+        period=None if stretch is None or stretch.is_part else stretch.name,
+        part=stretch.number if stretch is not None and stretch.is_part else None,
         earned_on=candidate.earned,
         gross=Money(candidate.gross, currency),
         amount=Money(candidate.amount.quantize(candidate.gross), currency),
@@ -188,8 +189,8 @@ class _Reader:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
 
-    def explain(self, incentive: str, key: str) -> Explanation:
-        """One candidate, by incentive and the text of its key."""
+    def explain(self, incentive: str, key: str, part: str | None = None) -> Explanation:
+        """One candidate, by incentive, the text of its key, and the name of its period or number of its part."""
         sources = self.outcome.sources[incentive]
         record = sources[0].incentive.subject.record
         facts = self.outcome.facts.by_record.get(record, {})
@@ -198,31 +199,53 @@ class _Reader:
             near = nearest(key, [key_text(one) for one in facts])
             raise LookupError(f"there is no `{record}` `{key}`" + (f"; did you mean `{near}`?" if near else ""))
         with exactly():
-            return self._of(incentive, fact, self.outcome.candidate(incentive, fact))
+            return self._of(incentive, self._turn(incentive, fact, part))
+
+    def _turn(self, incentive: str, fact: Fact, part: str | None) -> Turn:
+        """The subject meant: the fact, or the period or part of it with that name, the latest where none is named."""
+        known = []
+        for source in self.outcome.sources[incentive]:
+            if isinstance(source.incentive.subject, programme.EachFact):
+                if part is not None:
+                    raise LookupError(f"`{incentive}` has one candidate for each fact, and no part `{part}`")
+                return fact, None
+            known += [
+                stretch for one, stretch in source.turns(self.outcome.as_of) if one is fact and stretch is not None
+            ]
+        found = [one for one in known if part is None or one.name == part]
+        if not found:
+            names = ", ".join(f"`{one.name}`" for one in known[:12]) or "none"
+            raise LookupError(
+                f"`{incentive}` has no period or part `{part}` for `{key_text(fact.key)}`; it has {names}"
+            )
+        return fact, found[-1]
 
     def statement(self, payee: str) -> tuple[Explanation, ...]:
         """All candidates of a payee, paid or not, in the order of payouts."""
         found = []
         with exactly():
             for rank, (incentive, sources) in enumerate(self.outcome.sources.items()):
-                made = {one.fact: one for one in self.outcome.candidates[incentive]}
-                for fact in sources[0].subjects(self.outcome.as_of):
-                    candidate = made.get(fact)
+                made = {(one.fact, one.stretch): one for one in self.outcome.candidates[incentive]}
+                seen = dict.fromkeys(turn for source in sources for turn in source.turns(self.outcome.as_of))
+                for turn in seen:
+                    candidate = made.get(turn)
                     if candidate is not None and key_text(candidate.payee.key) != payee:
                         continue
-                    explanation = self._of(incentive, fact, candidate)
+                    explanation = self._of(incentive, turn, candidate)
                     if explanation.payee == payee and explanation.outcome != "no candidate":
                         day = explanation.earned_on or date.max
-                        found.append(((day, rank, fact.order), explanation))
+                        part = 0 if turn[1] is None else turn[1].number
+                        found.append(((day, rank, turn[0].order, part), explanation))
         found.sort(key=lambda one: one[0])
         return tuple(explanation for _, explanation in found)
 
-    def _of(self, incentive: str, fact: Fact, candidate: Candidate | None) -> Explanation:
+    def _of(self, incentive: str, turn: Turn, candidate: Candidate | None = None) -> Explanation:
+        candidate = candidate or self.outcome.candidate(incentive, turn)
         if candidate is not None:
-            return explain(candidate.source, fact, self.outcome.as_of, candidate)
+            return explain(candidate.source, turn, self.outcome.as_of, candidate)
         sources = self.outcome.sources[incentive]
         for source in sources:
-            day = source.earned(fact, self.outcome.as_of)
+            day = source.earned(*turn, self.outcome.as_of)
             if day is not None and source.rules.governs(day):
-                return explain(source, fact, self.outcome.as_of, None)
-        return explain(sources[-1], fact, self.outcome.as_of, None)
+                return explain(source, turn, self.outcome.as_of, None)
+        return explain(sources[-1], turn, self.outcome.as_of, None)

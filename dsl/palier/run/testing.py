@@ -109,7 +109,7 @@ def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None
     to = "" if expected.payee is None else f" {key_text(expected.payee)}"
     amount = Decimal(0) if expected.amount is None else expected.amount
     total = sum((one.amount.amount for one in found), Decimal(0))
-    explanation = ran.explainer(expected.incentive, key) if key is not None else None
+    explanation = _explanation(expected, ran, key)
     reason = None if explanation is None else _reason(explanation)
     paying = [one for one in found if one.amount.amount]
     if not expected.in_total and len(paying) > 1 and key is None:
@@ -134,6 +134,16 @@ def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None
                 reason,
             )
     return None
+
+
+def _explanation(expected: programme.ExpectedPayment, ran: Result, key: str | None) -> Explanation | None:
+    """Why the one candidate that is meant was paid as it was; None when several are, or none."""
+    if key is None:
+        return None
+    try:
+        return ran.explainer(expected.incentive, key, None if expected.part is None else str(expected.part))
+    except LookupError:
+        return None
 
 
 def _meant(expected: programme.ExpectedPayment, payout: Payout) -> bool:

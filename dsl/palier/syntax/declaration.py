@@ -167,6 +167,8 @@ class Reader:
             while following < len(self.lines) and self.lines[following].depth == depth:
                 self.skipped.add(following)
                 following += 1
+            if self.lines[number - 1].tokens[0].text == "given":
+                self.skipped.add(number - 1)
 
     def _is_header(self, number: int) -> bool:
         line, before = self.lines[number], self.lines[number - 1]

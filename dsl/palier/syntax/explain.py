@@ -13,6 +13,7 @@ from palier.problems import Problem, nearest
 from palier.problems import syntax as slips
 from palier.source import Source, Span
 from palier.syntax import phrases
+from palier.syntax.build_literals import MOST_DIGITS
 from palier.syntax.currencies import MINOR_UNITS
 from palier.syntax.layout import Line
 from palier.syntax.machine import Machine
@@ -66,6 +67,7 @@ _GLUED = frozenset(
         "period",
     )
 )
+_WITH_CASES = ("define", "pays", "takes", "starts")
 _STRUCTURE = frozenset(("_NL", "_INDENT", "_DEDENT", END))
 
 
@@ -197,7 +199,7 @@ def _number_remedy(text: str) -> str | None:
         return f"write `0{text}`"
     if re.fullmatch(r"[0-9]+\.", text):
         return f"write `{text[:-1]}`"
-    if re.fullmatch(r"[0-9][0-9_]*", text):
+    if len(text) <= MOST_DIGITS and re.fullmatch(r"[0-9][0-9_]*", text):
         return f"write `{int(text.replace('_', '')):_}`"
     found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KM]?)([A-Z]{3})", text)
     if found and found[3] in MINOR_UNITS:
@@ -349,6 +351,11 @@ def _word(trouble: Trouble) -> Problem | None:
     """A word that is nearly the one that is wanted."""
     if trouble.token.kind != "NAME":
         return None
+    first = trouble.line.tokens[0]
+    if trouble.previous is first and trouble.above is not None and trouble.above.tokens[0].text in _WITH_CASES:
+        near = _close(first.text, ("when", "otherwise"))
+        if near is not None:
+            return slips.MISSPELLED.at(trouble.span(first, first), word=first.text, nearest=near)
     words = phrases.keywords(trouble.machine, trouble.wanted())
     near = _near(trouble, words)
     if near is None and trouble.previous.kind == "NAME":

@@ -28,11 +28,11 @@ def read_rules(path: Path, name: str) -> tuple[Source, tuple[Problem, ...]]:
     nowhere = Span(empty, 0, 0)
     if len(data) > MOST_BYTES:
         return empty, (slips.TOO_LARGE.at(nowhere, most="5 MB"),)
-    if b"\0" in data:
-        return empty, (slips.NUL.at(nowhere, offset=data.index(b"\0")),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         byte = f"{data[error.start]:02x}"
         return empty, (slips.NOT_UTF8.at(nowhere, byte=byte, line=data.count(b"\n", 0, error.start) + 1),)
+    if "\0" in text:
+        return empty, (slips.NUL.at(nowhere, line=text.count("\n", 0, text.index("\0")) + 1),)
     return source_from_text(name, text, path), ()

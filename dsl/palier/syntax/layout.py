@@ -16,6 +16,8 @@ from palier.syntax.scan import COMMENT, NEWLINE, Token
 MOST_TOKENS = 5_000
 MOST_BRACKETS = 50
 MOST_BLOCKS = 50
+MOST_UNCLOSED = 200
+"""After so many brackets without their end the rest of the declaration is not looked at: each costs a look ahead."""
 
 _GOES_ON_AFTER = frozenset(["COMMA", "EQUAL", "PLUS", "MINUS", "STAR", "SLASH", "ARROW", "LT", "LE", "GT", "GE"])
 _GOES_ON_WITH = frozenset(["EQUAL", "PLUS", "MINUS", "STAR", "SLASH", "ARROW", "LT", "LE", "GT", "GE"])
@@ -50,6 +52,7 @@ class Layout:
         """What is wrong and mended at once: tabs, uneven indentation."""
         self.columns = [0]
         self.tabs = False
+        self.unclosed = 0
 
     def read(self) -> list[Line]:
         """Gather the lines."""
@@ -106,6 +109,9 @@ class Layout:
 
     def _unclosed(self, line: Line, bracket: Token, resume: int) -> int:
         """A bracket without its end takes only its own line with it; the index where the next one begins."""
+        self.unclosed += 1
+        if self.unclosed > MOST_UNCLOSED:
+            return len(self.tokens)
         if line.fault is None or line.fault.kind is slips.LINE_TOO_LONG:
             line.fault = slips.UNCLOSED_BRACKET.at(
                 self._span(bracket), bracket=bracket.text, closing={"(": ")", "{": "}"}[bracket.text]

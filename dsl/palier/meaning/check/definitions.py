@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import attrs
+
 from palier.meaning import core, programme
+from palier.meaning.check import depth
 from palier.meaning.check.scope import subject_scope
 from palier.meaning.check.world import World, titles_of
 from palier.meaning.core import Scalar
 from palier.problems import Related
 from palier.problems import names as problems
 from palier.source import Span
+from palier.syntax import expressions as tree
+
+MOST_UNDER_WAY = 30
+"""Definitions that wait for each other; in order of use, only a circle has so many."""
 
 
 def application(world: World, record: str, name: str, of: Scalar, span: Span) -> Scalar | None:
@@ -30,6 +39,11 @@ def elaborated(world: World, key: tuple[str, str]) -> programme.Definition | Non
         return world.elaborated[key]
     written = world.definitions[key]
     record, name = key
+    if len(world.under_way) >= MOST_UNDER_WAY:
+        _too_deep(world, key, MOST_UNDER_WAY, MOST_UNDER_WAY)
+        for one in world.under_way:
+            world.elaborated.setdefault(one, None)
+        return None
     world.under_way.append(key)
     work = Elaboration(world)
     scope = subject_scope(record, written.span).narrowed(world.sure.get(record, frozenset()))
@@ -37,11 +51,63 @@ def elaborated(world: World, key: tuple[str, str]) -> programme.Definition | Non
     world.under_way.pop()
     found = None
     if body is not None and key not in world.elaborated:
+        world.depths[key] = depth.depth(body, world.depths)
+        if world.depths[key] > depth.LIMIT:
+            # What rests on it is not complained about.
+            _too_deep(world, key, world.depths[key], depth.LIMIT)
+            return world.elaborated.setdefault(key, None)
         found = programme.Definition(
             name, titles_of(written.title), record, body.type, body, work.slots, written.shown, written.span
         )
     # A circle found meanwhile has put its word here already.
     return world.elaborated.setdefault(key, found)
+
+
+def used_first(world: World, keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Definitions in an order in which each comes after those it names, as far as that goes.
+
+    So a long chain is elaborated link by link, and not from its end through all others.
+    """
+    of_name: dict[str, list[tuple[str, str]]] = {}
+    for key in keys:
+        of_name.setdefault(key[1], []).append(key)
+    found: dict[tuple[str, str], None] = {}
+    seen: set[tuple[str, str]] = set()
+    for key in keys:
+        waiting = [(key, False)]
+        while waiting:
+            one, done = waiting.pop()
+            if done:
+                found.setdefault(one)
+            elif one not in seen:
+                seen.add(one)
+                waiting.append((one, True))
+                named = sorted(_named(world.definitions[one].body) & of_name.keys())
+                waiting.extend((below, False) for name in named for below in of_name[name])
+    return list(found)
+
+
+def _named(body: object) -> set[str]:
+    """Every name in an expression as written."""
+    found: set[str] = set()
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case tree.Reference(name=name):
+                found.add(name)
+            case tree.Name(text=text):
+                found.add(text)
+            case tuple():
+                waiting.extend(node)
+            case _ if attrs.has(type(node)) and not isinstance(node, Span):
+                waiting.extend(getattr(node, field.name) for field in attrs.fields(type(node)))
+    return found
+
+
+def _too_deep(world: World, key: tuple[str, str], levels: int, limit: int) -> None:
+    if not any(problem.kind is problems.TOO_DEEP for problem in world.problems):
+        world.report(problems.TOO_DEEP, world.definitions[key].span, name=key[1], depth=levels, limit=limit)
 
 
 def _circle(world: World, key: tuple[str, str]) -> None:

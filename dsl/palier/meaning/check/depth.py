@@ -1,55 +1,42 @@
-"""How deep definitions rest on each other: bounded, so that no evaluation runs out of stack."""
+"""How deep expressions and definitions rest on each other: bounded, so that no evaluation runs out of stack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from palier.meaning import core
-from palier.meaning.check.world import World
-from palier.meaning.walk import children, walk
-from palier.problems import names as problems
+import attrs
 
-LIMIT = 400
+from palier.meaning import core, programme
+from palier.meaning.walk import children
+
+LIMIT = 150
 """Nodes on the longest way down, through definitions: well below what the interpreter's own stack bears."""
 
 
-def limits(world: World) -> None:
-    """Complains of definitions nested too deeply."""
-    known: dict[tuple[str, str], int] = {}
-    for key, definition in world.elaborated.items():
-        if definition is not None and _definition_depth(world, key, known) > LIMIT:
-            world.report(problems.TOO_DEEP, definition.span, name=definition.name, depth=known[key], limit=LIMIT)
-            return
+def depth(root: core.Scalar, known: Mapping[tuple[str, str], int]) -> int:
+    """The nodes on the longest way down; `known` holds the depths of the definitions below.
 
-
-def _definition_depth(world: World, start: tuple[str, str], known: dict[tuple[str, str], int]) -> int:
-    """Without recursion over definitions: a chain of them may be longer than the stack."""
-    waiting = [start]
+    Without recursion: a thousand lines of cases are a thousand nodes deep.
+    """
+    deepest = 0
+    waiting: list[tuple[object, int]] = [(root, 1)]
     while waiting:
-        key = waiting[-1]
-        definition = world.elaborated.get(key)
-        if key in known or definition is None:
-            known.setdefault(key, 0)
-            waiting.pop()
-            continue
-        applied = set(_applied(definition.body))
-        open_ = [one for one in applied if one not in known]
-        if open_:
-            waiting.extend(open_)
-            continue
-        known[key] = _depth(definition.body, known)
-        waiting.pop()
-    return known[start]
+        node, level = waiting.pop()
+        below = known.get((node.record, node.name), 0) if isinstance(node, core.Apply) else 0
+        deepest = max(deepest, level + below)
+        waiting.extend((one, level + 1) for one in children(node))
+    return deepest
 
 
-def _applied(value: core.Scalar) -> Iterator[tuple[str, str]]:
-    for one in walk(value):
-        if isinstance(one, core.Apply):
-            yield one.record, one.name
-
-
-def _depth(value: object, known: dict[tuple[str, str], int]) -> int:
-    below = max((_depth(one, known) for one in children(value)), default=0)
-    if isinstance(value, core.Apply):
-        below = max(below, known.get((value.record, value.name), 0))
-    return below + 1
+def deepest(holder: object, known: Mapping[tuple[str, str], int]) -> int:
+    """The depth of the deepest scalar of an incentive, its caps and its subject included."""
+    found = 0
+    for field in attrs.fields(type(holder)):  # type: ignore[arg-type]
+        held = getattr(holder, field.name)
+        for one in held if isinstance(held, tuple) else (held,):
+            module = type(one).__module__
+            if module == core.__name__:
+                found = max(found, depth(one, known))
+            elif module == programme.__name__:
+                found = max(found, deepest(one, known))
+    return found

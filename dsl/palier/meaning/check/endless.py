@@ -26,6 +26,8 @@ def endless(value: Scalar, work: Elaboration) -> bool:
             return endless(then, work) or endless(otherwise, work)
         case core.Default(operand=operand, fallback=fallback):
             return endless(operand, work) or endless(fallback, work)
+        case core.Round(to=to):
+            return endless(to, work)
         case core.AsOf(operand=operand):
             return endless(operand, work)
         case core.Local(slot=slot) if slot in work.assigned:

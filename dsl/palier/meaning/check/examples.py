@@ -40,6 +40,7 @@ from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import examples as problems
 from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
+from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax import declarations as declared
@@ -127,8 +128,18 @@ class _Example:
             return
         self.world.use("parameter", name)
         value = constant(self.world, line.value, type_)
-        if value is not None:
-            self.parameters[name] = value.value
+        if value is None:
+            return
+        if value.value == 0 and ("divisor", name) in self.world.used:
+            hint = f"the rules divide by `{name}`."
+            self.world.report(
+                type_problems.WRONG_TYPE, value.span, wanted="a number other than zero", found="zero", hint=hint
+            )
+        parameter = self.world.parameters.get(name)
+        low, high = (None, None) if parameter is None else (parameter.lowest, parameter.highest)
+        if low is not None and not low <= value.value <= high:
+            self.world.report(type_problems.NOT_IN_RANGE, value.span, value=value.span.text, low=low, high=high)
+        self.parameters[name] = value.value
 
     def _add(self, given: written.GivenFact, *, reported: bool) -> None:
         before = len(self.world.problems)

@@ -10,9 +10,9 @@ from typing import assert_never
 
 import attrs
 
-from palier.meaning import core
+from palier.meaning import core, programme
 from palier.meaning.check import aggregates, calls, names, operators, table_use
-from palier.meaning.check.narrowing import at_any_date, path_of, where_false, where_true
+from palier.meaning.check.narrowing import at_any_date, path_of, surely_nonzero, where_false, where_true
 from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
@@ -221,6 +221,17 @@ class Elaboration:
                 return attrs.evolve(value, type=value.type.of)
         return value
 
+    def nonzero(self, value: Scalar, scope: Scope) -> bool:
+        """Whether a divisor cannot be zero: by an earlier line, by the left side, or as a parameter that never is."""
+        if isinstance(value, core.Parameter) and never_zero(self.world.parameters.get(value.name)):
+            # Whoever gives the parameter another value is held to it.
+            self.world.use("divisor", value.name)
+            return True
+        rests_on = surely_nonzero(value, scope.known)
+        if rests_on is not None:
+            self.relied |= rests_on
+        return rests_on is not None
+
     def _unit(self, span: Span, number: Decimal, unit: tree.Name) -> Scalar | None:
         if unit.text not in self.world.units:
             upper = unit.text.upper()
@@ -352,6 +363,15 @@ class Elaboration:
         if day is None or value is None:
             return None
         return core.AsOf(value.type, expression.span, value, day)
+
+
+def never_zero(declared: programme.Parameter | None) -> bool:
+    """Whether a parameter is other than zero in all its values, or over its whole range."""
+    if declared is None:
+        return False
+    if declared.lowest is not None:
+        return bool(declared.lowest > 0 or declared.highest < 0)
+    return all(one.value != 0 for one in declared.values)
 
 
 def _number(span: Span, number: Decimal, hint: Type | None) -> Scalar:

@@ -73,8 +73,10 @@ class _Lines:
         return next(self.of(kind), None)
 
 
-def incentive(world: World, one: declared.Incentive) -> programme.Incentive | None:
-    """An incentive as meant; None when an error keeps it from being run."""
+def incentive(
+    world: World, one: declared.Incentive, shared: tuple[written.Line, ...] = ()
+) -> programme.Incentive | None:
+    """An incentive as meant, with the lines of its group; None when an error keeps it from being run."""
     if one.kind != "incentive":
         world.report(problems.NOT_BUILT_YET, one.name.span, what=f"a `{one.kind}`")
         return None
@@ -83,7 +85,7 @@ def incentive(world: World, one: declared.Incentive) -> programme.Incentive | No
     template = None if like is None else _template(world, like)
     if like is not None and template is None:
         return None
-    lines = _expand(world, one, template)
+    lines = _expand(world, one, template, shared)
     made = _Making(world, one.name, one.title, one.span, lines).make(like, template)
     return made if _errors(world) == before else None
 
@@ -119,8 +121,10 @@ def _template(world: World, like: written.Like) -> declared.Template | None:
     return found
 
 
-def _expand(world: World, one: declared.Incentive, template: declared.Template | None) -> _Lines:
-    own = [(line, False) for line in one.lines if not isinstance(line, written.Like)]
+def _expand(
+    world: World, one: declared.Incentive, template: declared.Template | None, shared: tuple[written.Line, ...]
+) -> _Lines:
+    own = [(line, False) for line in _joined(shared, one.lines) if not isinstance(line, written.Like)]
     lines = [*((line, True) for line in template.lines), *own] if template is not None else own
     seen: dict[type, Span] = {}
     for line, _ in [*lines, *((line, False) for line in one.lines if isinstance(line, written.Like))]:
@@ -136,6 +140,18 @@ def _expand(world: World, one: declared.Incentive, template: declared.Template |
             )
         seen.setdefault(kind, line.span)
     return _Lines(tuple(lines))
+
+
+def _joined(shared: tuple[written.Line, ...], own: tuple[written.Line, ...]) -> list[written.Line]:
+    """The lines of a group before those of a member; the `where` of both must hold."""
+    groups = [line for line in shared if isinstance(line, written.ForEach)]
+    members = [line for line in own if isinstance(line, written.ForEach)]
+    if not groups or not members or groups[0].subject.span.text != members[0].subject.span.text:
+        return [*shared, *own]
+    parts = tuple(line.where for line in (groups[0], members[0]) if line.where is not None)
+    where = tree.And(members[0].span, parts) if len(parts) > 1 else parts[0] if parts else None
+    joined = attrs.evolve(members[0], where=where)
+    return [joined, *(line for line in (*shared, *own) if line not in (groups[0], members[0]))]
 
 
 class _Making:
@@ -159,7 +175,15 @@ class _Making:
         if subject is None:
             return None
         record, for_each, foreign = subject
-        scope = subject_scope(record, for_each.span).narrowed(self.world.sure.get(record, frozenset()))
+        scope = subject_scope(
+            record,
+            for_each.span,
+            has_period=not isinstance(for_each.subject, written.RecordSubject),
+            part=for_each.subject.unit if isinstance(for_each.subject, written.PartSubject) else None,
+        ).narrowed(self.world.sure.get(record, frozenset()))
+        each = self._each(for_each, record, scope)
+        if each is None:
+            return None
         if template is not None:
             self._bind(like, template, scope, record, alone=alone)
         where = None
@@ -168,7 +192,7 @@ class _Making:
         inside = scope if where is None else scope.narrowed(where_true(where))
         steps, inside = self._steps(inside)
         base, inside = self._base(inside)
-        earned_on = self._earned_on(scope, record)
+        earned_on = self._earned_on(scope, record, each)
         effective = self._effective(scope)
         self.work.relied = set()
         payee, payer = self._payment(inside, record)
@@ -182,7 +206,7 @@ class _Making:
             titles_of(self.title),
             "incentive",
             self.span,
-            programme.EachFact(for_each.span, record),
+            each,
             where,
             effective[0],
             effective[1],
@@ -215,9 +239,6 @@ class _Making:
             return None
         line, foreign = found
         assert isinstance(line, written.ForEach)
-        if not isinstance(line.subject, written.RecordSubject):
-            self.world.report(problems.NOT_BUILT_YET, line.subject.span, what="a subject in periods or parts")
-            return None
         record = line.subject.record
         if record.text not in self.world.records:
             near = nearest(record.text, self.world.records)
@@ -226,6 +247,23 @@ class _Making:
             return None
         self.world.use("type", record.text)
         return record.text, line, foreign
+
+    def _each(self, line: written.ForEach, record: str, scope: Scope) -> programme.Subject | None:
+        match line.subject:
+            case written.RecordSubject(span=span):
+                return programme.EachFact(span, record)
+            case written.PeriodSubject(span=span, period=period):
+                return programme.EachPeriod(span, record, programme.Period(period.calendar, period.unit))
+            case written.PartSubject(span=span, unit=unit, calendar=calendar, start=start, until=until):
+                first = self.work.scalar(start, scope, DATE)
+                last = self.work.scalar(until, scope, DATE)
+                for value, expression in ((first, start), (last, until)):
+                    if value is not None and present(value.type) is not DATE:
+                        self.work.wrong_type(value, DATE, expression)
+                        return None
+                if first is None or last is None:
+                    return None
+                return programme.EachPart(span, record, unit, calendar, first, last)
 
     def _bind(
         self, like: written.Like | None, template: declared.Template, scope: Scope, record: str, *, alone: bool
@@ -351,10 +389,10 @@ class _Making:
         assign = core.Assign(line.span, slot, "base", value)
         return assign, scope.naming("base", core.Local(MONEY, line.span, slot, "base"))
 
-    def _earned_on(self, scope: Scope, record: str) -> Scalar | None:
+    def _earned_on(self, scope: Scope, record: str, each: programme.Subject) -> Scalar | None:
         found = self.lines.one(written.EarnedOn)
         if found is None:
-            if self.world.records[record].dated is None:
+            if isinstance(each, programme.EachFact) and self.world.records[record].dated is None:
                 self.world.add(
                     problems.NO_DATE.at(
                         self.name.span,

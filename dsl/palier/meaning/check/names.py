@@ -10,7 +10,7 @@ from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
 from palier.meaning.model import Field
-from palier.meaning.types import MemberOf, Optional, ReferenceTo, Type, present, shown
+from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, Type, present, shown
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import names as problems
 from palier.source import Span
@@ -18,6 +18,9 @@ from palier.syntax import expressions as tree
 
 if TYPE_CHECKING:
     from palier.meaning.check.expressions import Elaboration
+
+PART = ("number", "days", "days_covered")
+"""What may be asked of the part in hand."""
 
 
 def reference(work: Elaboration, expression: tree.Reference, scope: Scope, hint: Type | None) -> Scalar | None:
@@ -47,6 +50,8 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     del hint
     if isinstance(expression.of, tree.Call) and expression.of.function.text in work.world.tables:
         return table_use.lookup(work, expression.of, scope, expression.name, expression.span)
+    if isinstance(expression.of, tree.Reference) and scope.part is not None and expression.of.name == scope.part:
+        return _of_part(work, expression)
     of = work.scalar(expression.of, scope)
     if of is None:
         return None
@@ -64,6 +69,19 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     if (record, name.text) not in work.world.definitions and work.world.field(record, name.text) is None:
         unknown_field(work, record, name.text, name.span)
     return None
+
+
+def _of_part(work: Elaboration, expression: tree.FieldOf) -> Scalar | None:
+    """`month.number`, `month.days`, `month.days_covered`."""
+    name = expression.name
+    if name.text not in PART:
+        near = nearest(name.text, PART)
+        unit = expression.of.span.text
+        work.world.report(
+            problems.UNKNOWN_FIELD, name.span, record=unit, name=name.text, near=near, hint=None, known=listed(PART)
+        )
+        return None
+    return core.OfPart(COUNT, expression.span, name.text)
 
 
 def field_value(work: Elaboration, of: Scalar, field: Field, span: Span) -> Scalar | None:

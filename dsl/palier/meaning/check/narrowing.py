@@ -18,7 +18,7 @@ def path_of(value: Scalar) -> str | None:
         case core.Local(slot=slot):
             return f"${slot}"
         case core.Parameter(name=name):
-            return f"@{name}"
+            return f"{DATED}@{name}"
         case core.Field(of=of, name=name, as_it_happens=as_it_happens):
             start = path_of(of)
             return None if start is None else f"{start}{DATED if as_it_happens else '.'}{name}"
@@ -71,18 +71,23 @@ def where_false(condition: Scalar) -> Facts:
             return NONE
 
 
-def surely_nonzero(value: Scalar, known: Facts) -> bool:
-    """Whether a number cannot be zero."""
+def surely_nonzero(value: Scalar, known: Facts) -> Facts | None:
+    """What it rests on that a number cannot be zero; None where it can."""
     match value:
         case core.Constant(value=constant):
-            return bool(constant != 0)
+            return NONE if constant != 0 else None
+        case core.OfPart(name="number" | "days"):
+            return True
         case core.Arithmetic(operator="*", left=left, right=right):
-            return surely_nonzero(left, known) and surely_nonzero(right, known)
+            first, second = surely_nonzero(left, known), surely_nonzero(right, known)
+            return None if first is None or second is None else first | second
         case core.Arithmetic(operator="max", left=left, right=right):
-            return any(isinstance(one, core.Constant) and one.value > 0 for one in (left, right))
+            above = any(isinstance(one, core.Constant) and one.value > 0 for one in (left, right))
+            return NONE if above else None
         case _:
             path = path_of(value)
-            return path is not None and NONZERO + path in known
+            sure = None if path is None else NONZERO + path
+            return frozenset({sure}) if sure is not None and sure in known else None
 
 
 _OPPOSITE = {"is": "is not", "is not": "is", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

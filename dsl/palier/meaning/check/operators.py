@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from palier.meaning import core
 from palier.meaning.check import table_use
-from palier.meaning.check.narrowing import surely_nonzero
 from palier.meaning.check.scope import Scope
 from palier.meaning.core import Scalar
 from palier.meaning.types import (
@@ -120,7 +119,7 @@ def arithmetic(work: Elaboration, expression: tree.Arithmetic, scope: Scope, hin
         return core.Shift(DATE, span, right, left, 1)
     if left.type is DATE:
         return core.Between(DAYS, span, "days", right, left)
-    if operator == "/" and not surely_nonzero(right, scope.known | _assured(work, right)):
+    if operator == "/" and not work.nonzero(right, scope):
         type_ = optional(type_)
     return core.Arithmetic(type_, span, operator, left, right)
 
@@ -249,7 +248,7 @@ def rounding(work: Elaboration, expression: tree.Rounding, scope: Scope, hint: T
             hint="write `round x to 0.01`.",
         )
         return None
-    if not surely_nonzero(step, scope.known):
+    if not work.nonzero(step, scope):
         work.world.report(
             problems.WRONG_TYPE,
             step.span,
@@ -270,7 +269,7 @@ def units(work: Elaboration, expression: tree.Units, scope: Scope) -> Scalar | N
     if quotient_type(quantity.type, size.type) is not NUMBER:
         _cannot_calculate_words(work, expression.span, _what(quantity), "in units of", _what(size))
         return None
-    if not surely_nonzero(size, scope.known):
+    if not work.nonzero(size, scope):
         work.world.report(
             problems.WRONG_TYPE,
             size.span,
@@ -315,19 +314,6 @@ def _points(work: Elaboration, expression: tree.Arithmetic, scope: Scope) -> Sca
         return None
     added = core.Constant(RATE, points.span, points.value)
     return core.Arithmetic(RATE, expression.span, expression.operator, left, added)
-
-
-def _assured(work: Elaboration, divisor: Scalar) -> frozenset[str]:
-    """That a parameter whose values are all other than zero cannot be zero."""
-    if not isinstance(divisor, core.Parameter):
-        return frozenset()
-    declared = work.world.parameters.get(divisor.name)
-    if declared is None:
-        return frozenset()
-    values = [one.value for one in declared.values]
-    if declared.lowest is not None and not (declared.lowest > 0 or declared.highest < 0):
-        return frozenset()
-    return frozenset({f"nonzero @{divisor.name}"}) if all(value != 0 for value in values) else frozenset()
 
 
 def _cannot_calculate(work: Elaboration, expression: tree.Arithmetic, left: Scalar, right: Scalar) -> None:

@@ -21,7 +21,9 @@ from palier.problems import names as problems
 from palier.source import Source, Span
 from palier.syntax import declarations as written
 from palier.syntax import parse, read_rules, source_from_text
+from palier.syntax.clauses import Line
 from palier.syntax.currencies import MINOR_UNITS
+from palier.syntax.expressions import Name
 
 D = TypeVar("D")
 
@@ -107,7 +109,6 @@ class _Checking:
         self._types()
         self._values(head)
         self._examples()
-        depth.limits(world)
         unused(world, self.modules)
         if head is None:
             return None
@@ -186,26 +187,44 @@ class _Checking:
         for _, facts in self._each(written.Facts):
             if self._unique("facts", facts.name.text, facts.name.span):
                 world.facts[facts.name.text] = facts
-        incentives_found = list(self._each(written.Incentive))
+        incentives_found = list(self._incentives())
         if head is not None:
             payees(world, self.header, head, wanted=bool(incentives_found))
         elif "Partner" in world.records:
             world.payee = "Partner"
         for _, table in self._each(written.Table):
             tables.rows(world, table)
-        for key in named:
+        for key in definitions.used_first(world, named):
             definitions.elaborated(world, key)
         for template in world.templates.values():
             incentives.template_alone(world, template)
         for _, incentive in incentives_found:
             if self._unique("value", incentive.name.text, incentive.name.span):
-                self.incentives[incentive.name.text] = incentives.incentive(world, incentive)
+                made = incentives.incentive(world, incentive)
+                self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
         self._not_built()
+
+    def _bounded(self, made: programme.Incentive, name: Name) -> programme.Incentive | None:
+        """The incentive, unless it is nested too deeply to be evaluated."""
+        levels = depth.deepest(made, self.world.depths)
+        if levels <= depth.LIMIT:
+            return made
+        self.world.report(problems.TOO_DEEP, name.span, name=name.text, depth=levels, limit=depth.LIMIT)
+        return None
+
+    def _incentives(self) -> Iterator[tuple[written.Incentive, tuple[Line, ...]]]:
+        """All incentives as declared, each with the lines of its group."""
+        for module in self.modules.modules:
+            for one in module.file.declarations:
+                if isinstance(one, written.Incentive):
+                    yield one, ()
+                elif isinstance(one, written.Group) and self._unique("value", one.name.text, one.name.span):
+                    for member in one.members:
+                        yield member, one.lines
 
     def _not_built(self) -> None:
         words = {
             written.Ladder: "a ladder of tiers",
-            written.Group: "a group",
             written.Stack: "a stack",
             written.Protection: "a protection",
             written.Always: "an `always`",
@@ -241,7 +260,10 @@ class _Checking:
             payee=world.payee or "Partner",
             model=world.model(),
             musts=world.musts,
-            parameters=world.parameters,
+            parameters={
+                name: attrs.evolve(one, divides=("divisor", name) in world.used)
+                for name, one in world.parameters.items()
+            },
             tables=world.tables,
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
@@ -263,9 +285,12 @@ def parameter_value(rules: programme.Rules, parameter: programme.Parameter, text
     world.enumerations = dict(rules.model.enumerations)
     world.units = dict(rules.model.units)
     value = parameters.constant(world, declared.value, parameter.type)
-    if value is None:
-        found = world.problems[0]
-        raise ValueError(f"`{text}` is no value for `{name}`: {found.message}")
+    wrong = next((one for one in world.problems if one.severity is Severity.ERROR), None)
+    if value is None or wrong is not None:
+        said = "" if wrong is None else f": {wrong.message}"
+        raise ValueError(f"`{text}` is no value for `{name}`{said}")
+    if parameter.divides and value.value == 0:
+        raise ValueError(f"`{text}` is no value for `{name}`: the rules divide by it")
     low, high = parameter.lowest, parameter.highest
     if low is not None and high is not None and not low <= value.value <= high:
         raise ValueError(f"`{text}` lies outside the range of `{name}`")

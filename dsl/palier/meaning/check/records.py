@@ -6,7 +6,7 @@ import attrs
 
 from palier.meaning import programme
 from palier.meaning.check.expressions import Elaboration
-from palier.meaning.check.narrowing import where_true
+from palier.meaning.check.narrowing import at_any_date, where_true
 from palier.meaning.check.scope import subject_scope
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.model import Enumeration, Field, Member, Record
@@ -276,6 +276,7 @@ def musts(world: World, declared: written.Record) -> None:
         if condition is None:
             continue
         found.append(programme.Must(titles_of(line.title), condition, work.slots, line.span))
-        sure |= where_true(condition)
+        # What depends on the date in hand was asked on the fact's own day, and may be otherwise on an earlier one.
+        sure |= at_any_date(where_true(condition))
     world.musts[name] = tuple(found)
     world.sure[name] = sure

@@ -19,8 +19,8 @@ class Scope:
     `element` is the fact whose fields a bare name means; `this` the subject of the declaration; `names` holds lets,
     aliases and the parameters of a template, None for one whose value has an error of its own; `known` the paths that
     cannot be missing here, and `nonzero` before a path for those that cannot be zero; `outer` the elements around the
-    innermost, for the message when a name is theirs. `has_period`: `within period` has a meaning. `own_only`: nothing
-    but the fact and its references.
+    innermost, for the message when a name is theirs. `has_period`: `within period` has a meaning; `part`: the
+    unit of the part in hand, of which `month.number` is asked. `own_only`: nothing but the fact and its references.
     """
 
     element: Scalar | None
@@ -29,6 +29,7 @@ class Scope:
     known: frozenset[str] = frozenset()
     outer: tuple[Scalar, ...] = ()
     has_period: bool = False
+    part: str | None = None
     own_only: bool = False
 
     @property
@@ -60,10 +61,12 @@ def _record(value: Scalar | None) -> str | None:
     return value.type.record if value is not None and isinstance(value.type, ReferenceTo) else None
 
 
-def subject_scope(record: str, span: Span, *, has_period: bool = False, own_only: bool = False) -> Scope:
+def subject_scope(
+    record: str, span: Span, *, has_period: bool = False, part: str | None = None, own_only: bool = False
+) -> Scope:
     """The scope of a declaration about a record: its fields are bare names, and `this` is the fact."""
     this = core.Local(ReferenceTo(record), span, core.SUBJECT, "this")
-    return Scope(this, this, has_period=has_period, own_only=own_only)
+    return Scope(this, this, has_period=has_period, part=part, own_only=own_only)
 
 
 def no_subject(span: Span) -> Scope:

@@ -124,7 +124,9 @@ class _Sweep:
         if not alive and not self.closed:
             self.found += 1
             named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=True)]
-            row = " | ".join([*(piece.words for piece in case), *("…" for _ in self.table.outputs)])
+            other = any(isinstance(piece.value, _Other) for piece in case)
+            cells = ["otherwise"] * len(case) if other else [piece.words for piece in case]
+            row = " | ".join([*cells, *("…" for _ in self.table.outputs)])
             self.world.report(
                 problems.TABLE_GAP, self.table.span, table=self.table.name, case=_listed(named), row=f"| {row} |"
             )

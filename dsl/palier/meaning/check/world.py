@@ -36,6 +36,8 @@ class World:
         self.parameter_types: dict[str, Type] = {}
         self.definitions: dict[tuple[str, str], written.Definition] = {}
         self.elaborated: dict[tuple[str, str], programme.Definition | None] = {}
+        self.depths: dict[tuple[str, str], int] = {}
+        """By definition: how deep it is, with all that it rests on."""
         self.under_way: list[tuple[str, str]] = []
         self.tables: dict[str, Table] = {}
         self.templates: dict[str, written.Template] = {}
