@@ -26,9 +26,10 @@ from palier.report.result_json import result_json
 from palier.report.result_table import MOST_PARTNERS, result_table
 from palier.result import IncentiveInfo, Result
 
+STAGE = DataPlace("activity.csv", 17, "stage")
 ASIDE = SetAside(
     "Activity", DataPlace("activity.csv", 17), {"id": "a9"},
-    (Fault(UNKNOWN_MEMBER, DataPlace("activity.csv", 17, "stage"), {"value": "X", "enumeration": "Stage", "near": "Y"}),),
+    (Fault(UNKNOWN_MEMBER, STAGE, {"value": "X", "enumeration": "Stage", "near": "Y"}),),
 )
 
 

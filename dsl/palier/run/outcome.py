@@ -13,9 +13,10 @@ from palier.facts.fact import Fact, Facts
 from palier.meaning import programme
 from palier.meaning.types import TEXT, UnitOf, present, shown
 from palier.meaning.walk import walk
-from palier.problems import nearest
+from palier.problems import DataError, Fault, nearest
 from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, Result, Subject
-from palier.run.candidates import Candidate, Source
+from palier.run.broken import Broken
+from palier.run.candidates import Candidate, Faults, Source
 from palier.run.evaluate import frame_for
 from palier.run.exact import exactly
 from palier.run.execute import Outcome
@@ -100,19 +101,30 @@ def _payout(candidate: Candidate) -> Payout:
 
 
 def _measures(outcome: Outcome) -> tuple[Measured, ...]:
-    """The definitions marked `shown`, for every fact seen at the date of the run, as the version in force has them."""
+    """The definitions marked `shown`, for every fact seen at the date of the run, as the version in force has them.
+
+    Raises DataError where one asks for what the data cannot tell; in an example, which leaves out what it does not
+    need, there is no such measure then.
+    """
     governing = [one for one in outcome.evaluators if one.rules.governs(outcome.as_of)] or [outcome.evaluators[-1]]
     evaluator = governing[-1]
     found = []
+    faults = Faults(None, 0)
     with exactly():
         for (record, name), definition in evaluator.rules.definitions.items():
             if not definition.shown:
                 continue
             compute = evaluator.scalar(definition.body)
             for fact in outcome.facts.collections[record].seen(outcome.as_of):
-                value = compute(frame_for(definition.slots, outcome.as_of, fact))
+                try:
+                    value = compute(frame_for(definition.slots, outcome.as_of, fact))
+                except Broken as broken:
+                    faults.add(broken, fact)
+                    continue
                 subject = Subject(record, key_text(fact.key))
                 found.append(Measured(name, subject, value_of(value), shown(definition.type)))
+    if faults.found and not evaluator.lenient:
+        raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
     return tuple(found)
 
 
@@ -245,7 +257,11 @@ class _Reader:
             return explain(candidate.source, turn, self.outcome.as_of, candidate)
         sources = self.outcome.sources[incentive]
         for source in sources:
-            day = source.earned(*turn, self.outcome.as_of)
+            try:
+                day = source.earned(*turn, self.outcome.as_of)
+            except Broken:
+                # Only a fact dated after the run, which no candidate was looked for in: the explanation says so.
+                continue
             if day is not None and source.rules.governs(day):
                 return explain(source, turn, self.outcome.as_of, None)
         return explain(sources[-1], turn, self.outcome.as_of, None)

@@ -77,7 +77,7 @@ def surely_nonzero(value: Scalar, known: Facts) -> Facts | None:
         case core.Constant(value=constant):
             return NONE if constant != 0 else None
         case core.OfPart(name="number" | "days"):
-            return True
+            return NONE
         case core.Arithmetic(operator="*", left=left, right=right):
             first, second = surely_nonzero(left, known), surely_nonzero(right, known)
             return None if first is None or second is None else first | second

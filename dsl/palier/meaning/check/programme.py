@@ -198,9 +198,9 @@ class _Checking:
             definitions.elaborated(world, key)
         for template in world.templates.values():
             incentives.template_alone(world, template)
-        for _, incentive in incentives_found:
+        for incentive, shared in incentives_found:
             if self._unique("value", incentive.name.text, incentive.name.span):
-                made = incentives.incentive(world, incentive)
+                made = incentives.incentive(world, incentive, shared)
                 self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
         self._not_built()
 
