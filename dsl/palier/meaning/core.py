@@ -278,6 +278,16 @@ class Bands:
     above: Scalar | None
 
 
+@attrs.frozen(eq=False, repr=False)
+class StateAt:
+    """The tier of a fact on a ladder, at the date in hand."""
+
+    type: Type
+    span: Span
+    ladder: str
+    of: Scalar
+
+
 # --- collections
 
 
@@ -390,6 +400,7 @@ Scalar: TypeAlias = (
     | AsOf
     | Lookup
     | Bands
+    | StateAt
     | Measure
     | Rank
     | DateWhen

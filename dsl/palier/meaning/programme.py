@@ -152,6 +152,44 @@ class Incentive:
     template: str | None
 
 
+@attrs.frozen(eq=False, repr=False)
+class Tier:
+    """A tier: what it asks for, in the order it is asked; by invitation where `invitation` is given; what it grants."""
+
+    name: str
+    titles: Titles
+    span: Span
+    invitation: Scalar | None
+    steps: tuple[Step, ...]
+    grants: tuple[str, ...]
+    lost: Scalar | None
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ladder:
+    """Tiers, lowest first, and when they are reviewed.
+
+    Reviewed every `months` from `start` (None: from the programme's first day), or on the first day of each `period`.
+    A tier is held for `hold` months; None: for ever. `steps` bounds a move. `slots` is the size of the frame, in which
+    the member is the subject.
+    """
+
+    name: str
+    titles: Titles
+    record: str
+    span: Span
+    months: int
+    period: Period | None
+    start: date | None
+    hold: int | None
+    steps: int | None
+    starts_at: Scalar | None
+    lost: Scalar | None
+    tiers: tuple[Tier, ...]
+    slots: int
+    continues: str | None
+
+
 # --- examples
 
 
@@ -243,6 +281,8 @@ class Rules:
     parameters: Mapping[str, Parameter]
     tables: Mapping[str, Table]
     definitions: Mapping[tuple[str, str], Definition]
+    ladders: Mapping[str, Ladder]
+    benefits: Mapping[str, Titles]
     incentives: Mapping[str, Incentive]
     examples: tuple[Example, ...]
     sources: tuple[Source, ...]

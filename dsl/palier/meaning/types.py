@@ -105,3 +105,26 @@ def on_a_line(of: Type) -> bool:
     """Whether values lie on a line: `min` and `max`, steps and intervals have a meaning."""
     inner = present(of)
     return inner in RATIOS or inner in (MONEY, MONTHS, DAYS, DATE) or isinstance(inner, UnitOf)
+
+
+def in_a_sentence(type_: Type) -> str:
+    """A type in a sentence: `a date`, `money`, ``a member of `Area` ``."""
+    match present(type_):
+        case MemberOf(name):
+            inner = f"a member of `{name}`"
+        case SetOf(of):
+            inner = f"a set of {shown(of)}"
+        case other:
+            word = shown(other)
+            inner = {
+                "money": "money",
+                "months": "months",
+                "days": "days",
+                "text": "text",
+                "yes/no": "yes or no",
+                "rate": "a rate",
+                "number": "a number",
+                "count": "a count",
+                "date": "a date",
+            }.get(word, f"a `{word}`")
+    return f"{inner}, which may be missing" if isinstance(type_, Optional) else inner

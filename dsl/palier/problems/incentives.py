@@ -28,7 +28,7 @@ NO_DATE = error(
 CAP_BELOW_PAYMENT = warning(
     "P507",
     "cap-below-payment",
-    "the cap of {cap} lies below a single payment of {amount}.",
+    "the cap of `{cap}` lies below a single payment of `{amount}`.",
     "raise the cap, or lower the payment.",
 )
 ALWAYS_TRUE = warning("P508", "always-true", "this {line} always holds.", "delete it, or compare with something else.")
@@ -62,7 +62,7 @@ NAME_TAKEN = error(
 TWO_PERIODS = error(
     "P514", "two-periods", "a scope has one period at the most.", "write a second `cap` for the other period."
 )
-NEGATIVE_LIMIT = error("P515", "negative-limit", "a {line} of {value} has no meaning.", "write an amount above zero.")
+NEGATIVE_LIMIT = error("P515", "negative-limit", "a {line} of `{value}` has no meaning.", "write an amount above zero.")
 NO_PAYEE_RECORD = error(
     "P516",
     "no-payee-record",
@@ -88,6 +88,6 @@ FIELD_KIND = error(
 NEGATIVE_PAYMENT = error(
     "P521",
     "negative-payment",
-    "this pays {value}, and a payment is never below zero.",
+    "this pays `{value}`, and a payment is never below zero.",
     "what is taken back is a claw-back.",
 )

@@ -59,7 +59,7 @@ UNKNOWN_ARGUMENT = error(
     "its parameters are {known}.",
 )
 MISSING_ARGUMENT = error(
-    "P211", "missing-argument", "the template `{template}` wants a value for {names}.", "add `with {names} …`."
+    "P211", "missing-argument", "the template `{template}` wants a value for {names}.", "add `with {example}`."
 )
 MODULE_CIRCLE = error(
     "P212",

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from heapq import nsmallest
+from os.path import commonprefix
+
+MOST_COMPARED = 50
+"""Of more names than this, only those that begin or end most alike are looked at closely."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like `name`, or None when none is near. Case alone never keeps two names apart."""
     names = sorted(set(known))
     by_folded = {one.casefold(): one for one in reversed(names)}
-    if name.casefold() in by_folded:
-        return by_folded[name.casefold()]
-    found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.7)
+    folded = name.casefold()
+    if folded in by_folded:
+        return by_folded[folded]
+    compared = list(by_folded)
+    if len(compared) > MOST_COMPARED:
+        turned = folded[::-1]
+        compared = nsmallest(
+            MOST_COMPARED,
+            compared,
+            key=lambda one: -len(commonprefix((one, folded))) - len(commonprefix((one[::-1], turned))),
+        )
+    found = get_close_matches(folded, compared, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None

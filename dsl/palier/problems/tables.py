@@ -69,3 +69,37 @@ TABLE_TOO_WIDE = warning(
 EMPTY_INTERVAL = error(
     "P413", "empty-interval", "nothing lies in this interval: it ends before it starts.", "swap the two limits."
 )
+NO_TIER = error(
+    "P421", "unknown-tier", "`{ladder}` has no tier `{name}`.", "did you mean `{near}`?", "its tiers are {known}."
+)
+TIER_WITHOUT_REQUIREMENT = error(
+    "P422",
+    "tier-without-requirement",
+    "the tier `{name}` asks for nothing, and only the lowest may.",
+    "add a line `requires …`.",
+)
+LADDER_LINE_MISSING = error(
+    "P423", "ladder-line-missing", "the ladder `{name}` says nowhere {what}.", "add a line `{line}`."
+)
+NO_REVIEW_ANCHOR = error(
+    "P424",
+    "no-review-anchor",
+    "nothing says from when the ladder `{name}` is reviewed.",
+    "write `reviewed every … from 2021-01-01`, or give the programme a date: `effective from …`.",
+)
+EASIER_TIER = warning(
+    "P425",
+    "easier-tier",
+    "the tier `{higher}` asks for {asked}, less than `{lower}` below it asks for.",
+    "raise it, or swap the two tiers.",
+)
+UNKNOWN_BENEFIT = error(
+    "P426",
+    "unknown-benefit",
+    "no benefit is called `{name}`.",
+    "did you mean `{near}`?",
+    'declare it: `benefit {name} "…"`.',
+)
+HELD_SHORT = error(
+    "P427", "held-too-short", "a tier is held for a length of time, and this is {found}.", "write `held for 1 year`."
+)

@@ -74,7 +74,9 @@ POINTS_WITHOUT_RATE = error(
     "points of a percent can only be added to a rate or taken off one.",
     "write a rate: `{rate}`.",
 )
-NOT_IN_RANGE = error("P318", "not-in-range", "{value} lies outside {low} to {high}.", "choose a value between them.")
+NOT_IN_RANGE = error(
+    "P318", "not-in-range", "`{value}` lies outside `{low}` to `{high}`.", "choose a value between them."
+)
 NO_PERIOD = error(
     "P319",
     "no-period",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from palier.version import __version__
 
 FORMAT: Final = 1
+_line: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def document(content: Mapping[str, Any]) -> str:
@@ -28,7 +29,3 @@ def streamed(content: Mapping[str, Any], lists: Mapping[str, Iterable[Mapping[st
             between = ",\n   "
         yield "]"
     yield "}\n"
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -80,9 +80,9 @@ class Source:
         self.payee = scalar(incentive.payee)
         self.payer = None if incentive.payer is None else scalar(incentive.payer)
         self.amount = scalar(incentive.amount)
-        self.steps = [_step(evaluator, step) for step in incentive.steps]
+        self.steps = [step(evaluator, one) for one in incentive.steps]
         if incentive.base is not None:
-            self.steps.append(_step(evaluator, incentive.base))
+            self.steps.append(step(evaluator, incentive.base))
         model = evaluator.model
         if isinstance(incentive.amount.type, UnitOf):
             self.smallest = model.units[incentive.amount.type.unit]
@@ -199,9 +199,9 @@ def in_order(sources: tuple[Source, ...], as_of: date, faults: Faults) -> Iterat
     return iter(found)
 
 
-def _step(evaluator: Evaluator, step: core.Step) -> Compute:
+def step(evaluator: Evaluator, line: core.Step) -> Compute:
     """A line in its place: a requirement says whether it is met, a `let` fills its slot and is."""
-    match step:
+    match line:
         case core.Requirement(condition=condition):
             return evaluator.scalar(condition)
         case core.Ways(ways=ways):

@@ -19,7 +19,7 @@ from palier.meaning.core import Scalar
 from palier.meaning.model import Model
 from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
 from palier.problems import running
-from palier.run import measures, tables
+from palier.run import ladders, measures, tables
 from palier.run.broken import Broken
 from palier.run.exact import ONE, mixed, quotient, to_multiple, whole_units
 
@@ -59,6 +59,7 @@ class Evaluator:
         self.lenient = lenient
         self.recorder = recorder
         self._tables: dict[str, tables.TableAsked] = {}
+        self._ladders: dict[str, ladders.Histories] = {}
         self._definitions: dict[tuple[str, str], Callable[[Fact, date], Any]] = {}
 
     @property
@@ -136,6 +137,9 @@ class Evaluator:
                 return tables.lookup(self, node)
             case core.Bands():
                 return tables.bands(self, node)
+            case core.StateAt(ladder=ladder, of=of):
+                history, fact = self.ladder(ladder), self.scalar(of)
+                return lambda frame: history.tier(fact(frame), frame[0])
             case core.Measure():
                 return measures.measure(self, node)
             case core.Rank():
@@ -316,6 +320,12 @@ class Evaluator:
         if name not in self._tables:
             self._tables[name] = tables.TableAsked(self.quiet(), self.rules.tables[name])
         return self._tables[name]
+
+    def ladder(self, name: str) -> ladders.Histories:
+        """The histories of a ladder's members: one for each, whoever asks."""
+        if name not in self._ladders:
+            self._ladders[name] = ladders.Histories(self.quiet(), self.rules.ladders[name])
+        return self._ladders[name]
 
     def ranks(self, node: Scalar) -> Mapping[str, int] | None:
         """The order of the members a scalar may be; None where values have an order of their own."""

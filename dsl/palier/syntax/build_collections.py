@@ -25,6 +25,7 @@ from palier.syntax.expressions import (
     ThisPeriod,
     Trailing,
     Window,
+    WithinWindow,
 )
 
 
@@ -168,6 +169,11 @@ def unit_of_time(_span: Span, word: str) -> str:
 def this_period(span: Span) -> ThisPeriod:
     """`within period`."""
     return ThisPeriod(span)
+
+
+def within_window(span: Span, operand: Expression, window: Window) -> WithinWindow:
+    """`bonus.paid within period`."""
+    return WithinWindow(span, operand, window)
 
 
 def so_far(span: Span, period: Period, a_year_before: str | None) -> SoFar:

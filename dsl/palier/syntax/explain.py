@@ -68,6 +68,7 @@ _GLUED = frozenset(
     )
 )
 _WITH_CASES = ("define", "pays", "takes", "starts")
+_MOST_SHOWN = 80
 _STRUCTURE = frozenset(("_NL", "_INDENT", "_DEDENT", END))
 
 
@@ -126,7 +127,7 @@ def _anything(trouble: Trouble) -> Problem:
     wanted = phrases.wanted(trouble.machine, trouble.wanted())
     if token.kind == "_NL":
         return slips.ENDS_EARLY.at(_after(trouble), wanted=wanted)
-    return slips.UNEXPECTED.at(trouble.span(), found=f"`{token.text}`", wanted=wanted)
+    return slips.UNEXPECTED.at(trouble.span(), found=f"`{_short(token.text)}`", wanted=wanted)
 
 
 def _after(trouble: Trouble) -> Span:
@@ -160,11 +161,16 @@ def _sign(trouble: Trouble) -> Problem | None:
             Span(trouble.source, token.start, token.start + 1), character=character(token.text[0])
         )
     if token.text[0] == "_":
-        return slips.UNDERSCORE.at(span, text=token.text)
+        return slips.UNDERSCORE.at(span, text=_short(token.text))
     if token.text == "%":
         return slips.PERCENT.at(span)
     sign = "==" if token.text.startswith("==") else token.text
-    return slips.SIGN.at(span, sign=token.text, remedy=_SIGNS.get(sign))
+    return slips.SIGN.at(span, sign=_short(token.text), remedy=_SIGNS.get(sign))
+
+
+def _short(text: str) -> str:
+    """What is written, cut where it is long."""
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
 def character(letter: str) -> str:
@@ -181,16 +187,18 @@ def character(letter: str) -> str:
 def _figure(trouble: Trouble) -> Problem | None:
     token, span = trouble.token, trouble.span()
     if token.kind == BAD_DECIMAL:
-        remedy = token.text.replace(",", ".", 1) if token.text.count(",") == 1 and "." not in token.text else None
+        remedy = (
+            _short(token.text).replace(",", ".", 1) if token.text.count(",") == 1 and "." not in token.text else None
+        )
         if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", token.text):
-            remedy = token.text.replace(",", "_")
-        return slips.DECIMAL_COMMA.at(span, text=token.text, remedy=remedy)
+            remedy = _short(token.text).replace(",", "_")
+        return slips.DECIMAL_COMMA.at(span, text=_short(token.text), remedy=remedy)
     if token.kind == BAD_NUMBER:
-        return slips.NOT_A_NUMBER.at(span, text=token.text, remedy=_number_remedy(token.text))
+        return slips.NOT_A_NUMBER.at(span, text=_short(token.text), remedy=_number_remedy(token.text))
     if token.kind in (BAD_DATE, "YEAR_PART"):
         if phrases.is_value(trouble.wanted()) and not re.fullmatch(r"[0-9-]+", token.text):
-            return slips.UNQUOTED.at(span, text=token.text)
-        return slips.NOT_A_DATE.at(span, text=token.text, remedy=_date_remedy(token.text))
+            return slips.UNQUOTED.at(span, text=_short(token.text))
+        return slips.NOT_A_DATE.at(span, text=_short(token.text), remedy=_date_remedy(token.text))
     return None
 
 
@@ -225,8 +233,8 @@ def _minus(trouble: Trouble) -> Problem | None:
     if token.kind != GLUED:
         return None
     if phrases.is_value(trouble.wanted()):
-        return slips.UNQUOTED.at(trouble.span(), text=token.text)
-    return slips.MINUS.at(trouble.span(), text=token.text, remedy=token.text.replace("-", "_"))
+        return slips.UNQUOTED.at(trouble.span(), text=_short(token.text))
+    return slips.MINUS.at(trouble.span(), text=_short(token.text), remedy=_short(token.text).replace("-", "_"))
 
 
 def _number_apart(trouble: Trouble) -> Problem | None:
@@ -282,7 +290,7 @@ def _value(trouble: Trouble) -> Problem | None:
     while end + 1 < len(trouble.line.tokens) and trouble.line.tokens[end + 1].kind in plain:
         end += 1
     words = trouble.line.tokens[start : end + 1]
-    return slips.UNQUOTED.at(trouble.span(words[0], words[-1]), text=trouble.text(words[0], words[-1]))
+    return slips.UNQUOTED.at(trouble.span(words[0], words[-1]), text=_short(trouble.text(words[0], words[-1])))
 
 
 def _reserved(trouble: Trouble) -> Problem | None:
@@ -291,7 +299,7 @@ def _reserved(trouble: Trouble) -> Problem | None:
         return None
     if phrases.is_expression(trouble.wanted()) or phrases.is_value(trouble.wanted()):
         return None
-    return slips.RESERVED_WORD.at(trouble.span(), word=token.text)
+    return slips.RESERVED_WORD.at(trouble.span(), word=_short(token.text))
 
 
 def _begin(trouble: Trouble) -> Problem | None:
@@ -304,17 +312,17 @@ def _begin(trouble: Trouble) -> Problem | None:
     listed = phrases.listed(phrases.in_order(words))
     home = phrases.home(token.text)
     if trouble.line.depth == 0 and home is not None and near is None:
-        return slips.NOT_INDENTED.at(trouble.span(), word=token.text, home=home)
+        return slips.NOT_INDENTED.at(trouble.span(), word=_short(token.text), home=home)
     if trouble.line.depth == 0:
-        return slips.NO_DECLARATION.at(trouble.span(), word=token.text, nearest=near, wanted=listed)
+        return slips.NO_DECLARATION.at(trouble.span(), word=_short(token.text), nearest=near, wanted=listed)
     if phrases.is_expression(wanted):
         return None
     block = phrases.block(trouble.above)
     if home is not None and home != block and near is None:
-        return slips.WRONG_BLOCK.at(trouble.span(), word=token.text, block=block, home=home, wanted=listed)
+        return slips.WRONG_BLOCK.at(trouble.span(), word=_short(token.text), block=block, home=home, wanted=listed)
     if "PIPE" in wanted and not words:
         return slips.NO_ROW.at(trouble.span(), block=block)
-    return slips.NO_CLAUSE.at(trouble.span(), word=token.text, block=block, nearest=near, wanted=listed)
+    return slips.NO_CLAUSE.at(trouble.span(), word=_short(token.text), block=block, nearest=near, wanted=listed)
 
 
 def _begin_as_field(trouble: Trouble) -> Problem | None:
@@ -372,7 +380,7 @@ def _word(trouble: Trouble) -> Problem | None:
             return slips.MISSPELLED.at(trouble.span(trouble.previous), word=pair, nearest=near)
     if near is None:
         return None
-    return slips.MISSPELLED.at(trouble.span(), word=trouble.token.text, nearest=near)
+    return slips.MISSPELLED.at(trouble.span(), word=_short(trouble.token.text), nearest=near)
 
 
 def _near(trouble: Trouble, words: Sequence[str]) -> str | None:

@@ -376,6 +376,15 @@ Window: TypeAlias = ThisPeriod | SoFar | Previous | SamePeriod | Trailing
 
 
 @attrs.frozen(eq=False, repr=False)
+class WithinWindow:
+    """`bonus.paid within period`: what another incentive paid in the window."""
+
+    span: Span
+    operand: Expression
+    window: Window
+
+
+@attrs.frozen(eq=False, repr=False)
 class Collection:
     """What stands after `over`, `of`, `some`: `deals.lines as earlier within … before … by paid_on where …`.
 
@@ -480,6 +489,7 @@ Expression: TypeAlias = (
     | Rank
     | Quantifier
     | DateWhen
+    | WithinWindow
 )
 
 

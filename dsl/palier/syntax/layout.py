@@ -16,7 +16,7 @@ from palier.syntax.scan import COMMENT, NEWLINE, Token
 MOST_TOKENS = 5_000
 MOST_BRACKETS = 50
 MOST_BLOCKS = 50
-MOST_UNCLOSED = 200
+MOST_UNCLOSED = 50
 """After so many brackets without their end the rest of the declaration is not looked at: each costs a look ahead."""
 
 _GOES_ON_AFTER = frozenset(["COMMA", "EQUAL", "PLUS", "MINUS", "STAR", "SLASH", "ARROW", "LT", "LE", "GT", "GE"])

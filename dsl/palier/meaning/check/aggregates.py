@@ -25,10 +25,10 @@ from palier.meaning.types import (
     SetOf,
     Type,
     UnitOf,
+    in_a_sentence,
     on_a_line,
     optional,
     present,
-    shown,
 )
 from palier.problems import Related, nearest
 from palier.problems import names as name_problems
@@ -82,7 +82,9 @@ def pick(work: Elaboration, expression: tree.Pick, scope: Scope) -> Scalar | Non
         if order is None:
             return None
         if not on_a_line(present(order.type)):
-            work.world.report(problems.NOT_ORDERED, order.span, type=shown(order.type), operator="latest of … by")
+            work.world.report(
+                problems.NOT_ORDERED, order.span, type=in_a_sentence(order.type), operator="latest of … by"
+            )
             return None
     kind = "latest" if expression.latest else "first"
     return core.Measure(optional(ReferenceTo(over.record)), expression.span, kind, over, order)
@@ -99,7 +101,7 @@ def rank(work: Elaboration, expression: tree.Rank, scope: Scope) -> Scalar | Non
     if value is None or own is None:
         return None
     if not on_a_line(value.type):
-        work.world.report(problems.NOT_ORDERED, value.span, type=shown(value.type), operator="rank of")
+        work.world.report(problems.NOT_ORDERED, value.span, type=in_a_sentence(value.type), operator="rank of")
         return None
     return core.Rank(COUNT, expression.span, value, own, among)
 
@@ -148,7 +150,7 @@ def elements(work: Elaboration, written: tree.Collection, scope: Scope) -> tuple
         if by is None:
             return None
         if present(by.type) is not DATE:
-            work.world.report(problems.WRONG_TYPE, by.span, wanted="a date", found=shown(by.type), hint=None)
+            work.world.report(problems.WRONG_TYPE, by.span, wanted="a date", found=in_a_sentence(by.type), hint=None)
             return None
     window = _window(work, written, scope)
     bound = _bound(work, written, scope, record)
@@ -265,7 +267,9 @@ def _one(work: Elaboration, value: Scalar, name: tree.Name) -> tuple[Scalar, lis
         case SetOf(ReferenceTo(record)) if isinstance(value, core.Field):
             return value.of, [core.Hop(name.span, value.name, False, record)], record, True
         case other:
-            work.world.report(name_problems.NO_WAY_BACK, value.span, name=name.text, type=shown(other), near=None)
+            work.world.report(
+                name_problems.NO_WAY_BACK, value.span, name=name.text, type=in_a_sentence(other), near=None
+            )
             return None
 
 
@@ -280,7 +284,7 @@ def _not_many(work: Elaboration, record: str, name: tree.Name) -> None:
         else:
             world.report(name_problems.NO_WAY_BACK, name.span, name=name.text, type="not declared", near=near)
         return
-    world.report(name_problems.NO_WAY_BACK, name.span, name=name.text, type=shown(field.type), near=None)
+    world.report(name_problems.NO_WAY_BACK, name.span, name=name.text, type=in_a_sentence(field.type), near=None)
 
 
 def _named_here(work: Elaboration, name: str, scope: Scope) -> bool:
@@ -291,7 +295,7 @@ def _named_here(work: Elaboration, name: str, scope: Scope) -> bool:
 
 def _near_collection(work: Elaboration, name: str, scope: Scope) -> str | None:
     ways = list(work.world.ways_back(scope.record)) if scope.record is not None else []
-    return nearest(name, [*ways, *work.world.records])
+    return nearest(name, ways) or nearest(name, work.world.records)
 
 
 def _no_collection(work: Elaboration, name: tree.Name, near: str, scope: Scope) -> None:
@@ -357,7 +361,7 @@ def _result(work: Elaboration, expression: tree.Aggregate, value: Scalar) -> Typ
             if isinstance(type_, SetOf):
                 break_hint = "count the values of a set one by one."
                 work.world.report(
-                    problems.WRONG_TYPE, value.span, wanted="one value", found=shown(type_), hint=break_hint
+                    problems.WRONG_TYPE, value.span, wanted="one value", found=in_a_sentence(type_), hint=break_hint
                 )
                 return None
             return COUNT
@@ -376,5 +380,7 @@ def _result(work: Elaboration, expression: tree.Aggregate, value: Scalar) -> Typ
             return optional(type_)
         case _:
             hint = "`count of` counts facts, `count of distinct … over` counts values." if kind == "sum" else None
-            work.world.report(problems.COUNTED_WITHOUT_VALUE, value.span, aggregate=kind, found=shown(type_), hint=hint)
+            work.world.report(
+                problems.COUNTED_WITHOUT_VALUE, value.span, aggregate=kind, found=in_a_sentence(type_), hint=hint
+            )
             return None

@@ -12,14 +12,7 @@ from palier.meaning.check import operators, table_use
 from palier.meaning.check.scope import Scope
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
-from palier.meaning.types import (
-    DAYS,
-    MONTHS,
-    RATIOS,
-    Type,
-    on_a_line,
-    shown,
-)
+from palier.meaning.types import DAYS, MONTHS, RATIOS, Type, in_a_sentence, on_a_line
 from palier.problems import nearest
 from palier.problems import types as problems
 from palier.syntax import expressions as tree
@@ -109,7 +102,9 @@ def _duration(type_: Type) -> Callable[[Elaboration, tree.Call, Scope, Type | No
         if count is None:
             return None
         if count.type not in RATIOS:
-            work.world.report(problems.WRONG_TYPE, count.span, wanted="a number", found=shown(count.type), hint=None)
+            work.world.report(
+                problems.WRONG_TYPE, count.span, wanted="a number", found=in_a_sentence(count.type), hint=None
+            )
             return None
         return core.Duration(type_, expression.span, count)
 

@@ -1,7 +1,7 @@
-"""What follows from a slip of writing, and is no problem of its own.
+"""What follows from another problem, and is none of its own.
 
 A line that cannot be read is left out. What it would have said is then missing: the name it declares, the payment it
-states. Those who miss it are not to blame.
+states. Those who miss it are not to blame. Nor are those who miss what a module would have declared that is not there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import attrs
 
 from palier.meaning.check.modules import Module, Modules
-from palier.problems import Problem
+from palier.problems import Problem, Severity
 from palier.problems import examples as example_problems
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
@@ -61,17 +61,31 @@ ABSENT = frozenset(
 """A declaration lacks something: nobody wonders when some of its lines could not be read."""
 
 IDLE = frozenset((problems.UNUSED, problems.UNUSED_MODULE, line_problems.NO_INCENTIVES))
-"""Nothing refers to something: who knows, when some lines could not be read."""
+"""Nothing refers to something: what is in error may, once it is put right."""
+
+NO_MODULE = frozenset(
+    (
+        problems.UNKNOWN_MODULE,
+        problems.FILE_NOT_FOUND,
+        problems.OUTSIDE_PROJECT,
+        problems.UNREADABLE_MODULE,
+        problems.MODULE_CIRCLE,
+    )
+)
+"""A module is not there, and nobody knows what it would have declared."""
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
 @attrs.frozen(eq=False)
 class _Lost:
-    """What could not be read: its words, and the declarations that lack a line, from where to where."""
+    """What is not there: the words of what could not be read; the declarations that lack a line, from where to where;
+    whether a module is missing, and whether anything is in error."""
 
     words: frozenset[str]
     torn: tuple[tuple[Source, int, int], ...]
+    module: bool
+    errors: bool
 
     def holds(self, problem: Problem) -> bool:
         """Whether a problem stands in a declaration that lacks a line."""
@@ -81,10 +95,10 @@ class _Lost:
 
 def without_echoes(found: list[Problem], modules: Modules) -> tuple[Problem, ...]:
     """The problems in the order of their places, each once, without those that follow from what could not be read."""
-    lost = _lost(modules)
+    lost = _lost(found, modules)
     kept: dict[tuple[object, ...], Problem] = {}
     for problem in sorted(found, key=Problem.order):
-        if lost is None or not _echo(problem, lost):
+        if not _echo(problem, lost):
             # A template that is used twice has its faults once.
             kept.setdefault(problem.order(), problem)
     return tuple(kept.values())
@@ -94,10 +108,12 @@ def _echo(problem: Problem, lost: _Lost) -> bool:
     kind = problem.kind
     if kind in UNKNOWN and lost.words.intersection(_WORD.findall(str(problem.facts.get("name", "")))):
         return True
-    return kind in IDLE or (kind in ABSENT and lost.holds(problem))
+    if kind in UNKNOWN and lost.module and problem.facts.get("near") is None:
+        return True
+    return (kind in IDLE and lost.errors) or (kind in ABSENT and lost.holds(problem))
 
 
-def _lost(modules: Modules) -> _Lost | None:
+def _lost(found: list[Problem], modules: Modules) -> _Lost:
     slips = [(module, problem) for module in modules.modules for problem in module.problems]
     words: set[str] = set()
     torn = []
@@ -109,7 +125,12 @@ def _lost(modules: Modules) -> _Lost | None:
         end = min((one for one in starts if one > at), default=len(text))
         torn.append((problem.span.source, start, end))
         words.update(_WORD.findall(text[start:end] if not _read(module, start, end) else _lines(text, at, end)))
-    return _Lost(frozenset(words), tuple(torn)) if slips else None
+    return _Lost(
+        frozenset(words),
+        tuple(torn),
+        any(problem.kind in NO_MODULE for problem in found),
+        any(problem.severity is Severity.ERROR for problem in found),
+    )
 
 
 def _starts(module: Module) -> list[int]:

@@ -31,9 +31,9 @@ from palier.meaning.types import (
     SetOf,
     Type,
     UnitOf,
+    in_a_sentence,
     optional,
     present,
-    shown,
 )
 from palier.problems import Edit, Fix, nearest
 from palier.problems import names as name_problems
@@ -74,7 +74,7 @@ class Elaboration:
             return None
         if value.type is not YES_NO:
             self.world.report(
-                problems.NOT_A_CONDITION, value.span, found=shown(value.type), text=_short(expression.span.text)
+                problems.NOT_A_CONDITION, value.span, found=in_a_sentence(value.type), text=_short(expression.span.text)
             )
             return None
         return value
@@ -91,11 +91,11 @@ class Elaboration:
         if isinstance(value.type, Optional) and not isinstance(type_, Optional):
             self.must_be_there(value)
             return None
+        if present(type_) is COUNT and isinstance(value, core.Constant) and value.type is NUMBER:
+            self.world.report(problems.NOT_WHOLE, value.span, value=f"`{value.span.text}`")
+            return None
         if not operators.fits(present(value.type), present(type_)):
             self.wrong_type(value, type_, expression)
-            return None
-        if present(type_) is COUNT and isinstance(value, core.Constant) and value.value != int(value.value):
-            self.world.report(problems.NOT_WHOLE, value.span, value=value.value)
             return None
         return value
 
@@ -120,7 +120,9 @@ class Elaboration:
             hint = f"did you mean `{amount}`?"
             fix = Fix((Edit(expression.span, amount),), safe=True)
         kind = problems.WRONG_TYPE
-        self.world.add(kind.at(value.span, fix=fix, wanted=_a(wanted), found=_a(value.type), hint=hint))
+        self.world.add(
+            kind.at(value.span, fix=fix, wanted=in_a_sentence(wanted), found=in_a_sentence(value.type), hint=hint)
+        )
 
     # --- the forms
 
@@ -337,7 +339,10 @@ class Elaboration:
             type_ = operators.join(value.type, result.type)
             if type_ is None:
                 self.world.report(
-                    problems.NO_COMMON_TYPE, result.span, first=shown(value.type), second=shown(result.type)
+                    problems.NO_COMMON_TYPE,
+                    result.span,
+                    first=in_a_sentence(value.type),
+                    second=in_a_sentence(result.type),
                 )
                 return None
             result = core.If(type_, span, condition, value, result)
@@ -390,29 +395,6 @@ def _short(text: str, most: int = 60) -> str:
     """User text for a message: on one line, and not too long of it."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _a(type_: Type) -> str:
-    """A type in a sentence."""
-    match present(type_):
-        case MemberOf(name):
-            inner = f"a member of `{name}`"
-        case SetOf(of):
-            inner = f"a set of {shown(of)}"
-        case other:
-            word = shown(other)
-            inner = {
-                "money": "money",
-                "months": "months",
-                "days": "days",
-                "text": "text",
-                "yes/no": "yes or no",
-                "rate": "a rate",
-                "number": "a number",
-                "count": "a count",
-                "date": "a date",
-            }.get(word, f"a `{word}`")
-    return f"{inner}, which may be missing" if isinstance(type_, Optional) else inner
 
 
 def constant_or_none(value: Scalar | None) -> core.Constant | None:

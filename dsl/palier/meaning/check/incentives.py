@@ -11,20 +11,11 @@ from palier.meaning.check import names
 from palier.meaning.check.expressions import Elaboration
 from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
+from palier.meaning.check.requirements import requirement, ways
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
-from palier.meaning.types import (
-    COUNT,
-    DATE,
-    MONEY,
-    Optional,
-    ReferenceTo,
-    Type,
-    UnitOf,
-    present,
-    shown,
-)
+from palier.meaning.types import COUNT, DATE, MONEY, Optional, ReferenceTo, Type, UnitOf, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
@@ -92,6 +83,9 @@ def incentive(
 
 def template_alone(world: World, one: declared.Template) -> None:
     """A template by itself: its parameters stand for values of their types, so that it is checked even when unused."""
+    for line in one.lines:
+        if type(line) in LATER:
+            world.report(problems.NOT_BUILT_YET, line.span, what=LATER[type(line)])
     for line in one.lines:
         if isinstance(line, written.ForEach):
             lines = _Lines(tuple((each, True) for each in one.lines))
@@ -293,7 +287,8 @@ class _Making:
                     name_problems.MISSING_ARGUMENT,
                     like.template.span,
                     template=template.name.text,
-                    names=listed(missing).replace("`", "") if len(missing) == 1 else listed(missing),
+                    names=listed(missing),
+                    example=", ".join(f"{name} …" for name in missing),
                 )
         for name, column in parameters.items():
             type_ = type_of(self.world, column.type)
@@ -314,18 +309,15 @@ class _Making:
                 case written.Let():
                     scope = self._let(line, scope, foreign, steps)
                 case written.Requires():
-                    requirement = self._requirement(line, self._see(scope, foreign))
-                    if requirement is not None:
-                        steps.append(requirement)
-                        scope = scope.narrowed(where_true(requirement.condition))
+                    made = requirement(self.work, line, self._see(scope, foreign))
+                    if made is not None:
+                        steps.append(made)
+                        scope = scope.narrowed(made.assures)
                 case written.Either():
-                    ways = [self._way(one, self._see(scope, foreign)) for one in line.alternatives]
-                    if all(way.requirements for way in ways):
-                        steps.append(core.Ways(line.span, tuple(ways)))
-                    assured = [
-                        frozenset[str]().union(*(where_true(one.condition) for one in way.requirements)) for way in ways
-                    ]
-                    scope = scope.narrowed(frozenset.intersection(*assured))
+                    alternatives, assured = ways(self.work, line, self._see(scope, foreign))
+                    if alternatives is not None:
+                        steps.append(alternatives)
+                    scope = scope.narrowed(assured)
         return tuple(steps), scope
 
     def _let(self, line: written.Let, scope: Scope, foreign: bool, steps: list[core.Step]) -> Scope:
@@ -353,27 +345,6 @@ class _Making:
             taken = f"a definition for `{scope.record}`"
         if taken is not None:
             self.world.report(problems.NAME_TAKEN, name.span, name=name.text, what=taken)
-
-    def _requirement(self, line: written.Requires, scope: Scope) -> core.Requirement | None:
-        self.work.relied = set()
-        condition = self.work.condition(line.condition, scope)
-        if condition is None:
-            return None
-        if isinstance(condition, core.Constant):
-            kind = problems.ALWAYS_TRUE if condition.value else problems.NEVER_TRUE
-            self.world.report(kind, line.span, line="requirement")
-        return core.Requirement(
-            line.span, titles_of(line.title), condition, frozenset(self.work.relied), where_true(condition)
-        )
-
-    def _way(self, one: written.Alternative, scope: Scope) -> core.Way:
-        found: list[core.Requirement] = []
-        for line in one.requirements:
-            requirement = self._requirement(line, scope)
-            if requirement is not None:
-                found.append(requirement)
-                scope = scope.narrowed(where_true(requirement.condition))
-        return core.Way(one.span, titles_of(one.title), tuple(found))
 
     def _base(self, scope: Scope) -> tuple[core.Assign | None, Scope]:
         found = self.lines.one(written.Base)
@@ -438,10 +409,10 @@ class _Making:
         if line is not None and line.payee is not None:
             payee = self._someone(line.payee, self._see(scope, foreign))
             if payee is not None and payee_record is not None and payee.type != ReferenceTo(payee_record):
-                self.world.report(problems.NOT_A_PAYEE, payee.span, payee=payee_record, found=shown(payee.type))
+                self.world.report(problems.NOT_A_PAYEE, payee.span, payee=payee_record, found=in_a_sentence(payee.type))
                 return None, payer
             return payee, payer
-        if payee_record is None:
+        if payee_record is None or self.lines.one(written.Split) is not None:
             return None, payer
         return self._default_payee(scope, record, payee_record), payer
 
@@ -449,7 +420,7 @@ class _Making:
         value = self.work.there(tree.as_expression(path), scope)
         if value is not None and not isinstance(value.type, ReferenceTo):
             self.world.report(
-                problems.NOT_A_PAYEE, value.span, payee=self.world.payee or "Partner", found=shown(value.type)
+                problems.NOT_A_PAYEE, value.span, payee=self.world.payee or "Partner", found=in_a_sentence(value.type)
             )
             return None
         return value

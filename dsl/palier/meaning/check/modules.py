@@ -14,6 +14,9 @@ from palier.source import Source, Span
 from palier.syntax import declarations as written
 from palier.syntax import parse, read_rules, source_from_text
 
+MOST_DEEP = 40
+"""Files on the way from the first to one that it uses."""
+
 
 @attrs.frozen(eq=False)
 class Module:
@@ -93,7 +96,12 @@ class _Gathering:
             return shown
         if not path.is_file():
             near = nearest(path.name, [one.name for one in _siblings(path)])
+            near = near and use.target.removesuffix(path.name) + near
             self._report(problems.FILE_NOT_FOUND, use.span, name=use.target, near=near)
+            return None
+        if len(self.under_way) >= MOST_DEEP:
+            reason = f"files use each other more than {MOST_DEEP} deep"
+            self._report(problems.UNREADABLE_MODULE, use.span, name=use.target, reason=reason)
             return None
         try:
             module, read_problems = read_rules(path, shown)

@@ -10,9 +10,10 @@ from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
 from palier.meaning.model import Field
-from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, Type, present, shown
+from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, TierOf, Type, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import names as problems
+from palier.problems import tables as table_problems
 from palier.source import Span
 from palier.syntax import expressions as tree
 
@@ -60,7 +61,7 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         work.must_be_there(of)
         return None
     if not isinstance(of.type, ReferenceTo):
-        work.world.report(problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=shown(of.type))
+        work.world.report(problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=in_a_sentence(of.type))
         return None
     record = of.type.record
     value = _property(work, of, record, name.text, span)
@@ -133,6 +134,8 @@ def _property(work: Elaboration, of: Scalar, record: str, name: str, span: Span)
         return field_value(work, of, field, span)
     if (record, name) in work.world.definitions:
         return definitions.application(work.world, record, name, of, span)
+    if work.world.ladder_records.get(name) == record:
+        return core.StateAt(TierOf(name), span, name, of)
     return None
 
 
@@ -154,6 +157,10 @@ def _meanings(work: Elaboration, name: str, span: Span, scope: Scope) -> list[tu
         field = world.field(record, name)
         if field is not None:
             found.append((f"a field of `{record}`", field_value(work, _placed(scope.element, span), field, span)))
+        if world.ladder_records.get(name) == record:
+            found.append(
+                (f"a ladder for `{record}`", core.StateAt(TierOf(name), span, name, _placed(scope.element, span)))
+            )
         if (record, name) in world.definitions:
             element = _placed(scope.element, span)
             found.append((f"a definition for `{record}`", definitions.application(world, record, name, element, span)))
@@ -172,6 +179,8 @@ def _member(work: Elaboration, name: str, span: Span, hint: Type | None) -> Scal
             world.use("type", hint.enumeration)
             return core.Constant(hint, span, name)
         return None
+    if isinstance(hint, TierOf):
+        return core.Constant(hint, span, name) if name in world.tiers[hint.ladder] else None
     if hint is not None:
         return None
     holders = [one.name for one in world.enumerations.values() if name in one.ranks]
@@ -200,6 +209,11 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
                 related=[Related(f"`{hint.enumeration}` is declared here", world.enumerations[hint.enumeration].span)],
             )
         )
+        return
+    if isinstance(hint, TierOf):
+        tiers = world.tiers[hint.ladder]
+        near = nearest(name, tiers)
+        world.report(table_problems.NO_TIER, span, ladder=hint.ladder, name=name, near=near, known=listed(tiers))
         return
     for element in reversed(scope.outer):
         if isinstance(element.type, ReferenceTo) and scope.record is not None:

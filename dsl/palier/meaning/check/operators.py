@@ -27,6 +27,7 @@ from palier.meaning.types import (
     TierOf,
     Type,
     UnitOf,
+    in_a_sentence,
     optional,
     present,
     shown,
@@ -142,7 +143,8 @@ def negation(work: Elaboration, expression: tree.Negation, operand: Scalar | Non
 
 def share_of(work: Elaboration, expression: tree.OfExpression, scope: Scope) -> Scalar | None:
     """`12% of price`: a rate times an amount."""
-    if table_use.named_table(work.world, expression.left)[1] is not None:
+    call, table = table_use.named_table(work.world, expression.left)
+    if table is not None and (call is None or len(call.arguments) < len(table.inputs)):
         return table_use.applied(work, expression.left, expression.right, scope, "whole", None, expression.span)
     left = work.there(expression.left, scope)
     right = work.there(expression.right, scope)
@@ -187,8 +189,10 @@ def comparison(work: Elaboration, expression: tree.Comparison, scope: Scope) -> 
     if operator not in ("is", "is not"):
         if isinstance(left.type, MemberOf):
             ranks = tuple(work.world.enumerations[left.type.enumeration].ranks)
-        elif isinstance(left.type, ReferenceTo | TierOf) or left.type in (TEXT, YES_NO):
-            work.world.report(problems.NOT_ORDERED, expression.span, type=shown(left.type), operator=operator)
+        elif isinstance(left.type, TierOf):
+            ranks = work.world.tiers[left.type.ladder]
+        elif isinstance(left.type, ReferenceTo) or left.type in (TEXT, YES_NO):
+            work.world.report(problems.NOT_ORDERED, expression.span, type=in_a_sentence(left.type), operator=operator)
             return None
     return core.Compare(YES_NO, expression.span, operator, left, right, ranks)
 
@@ -223,7 +227,7 @@ def membership(work: Elaboration, expression: tree.Membership, scope: Scope) -> 
             problems.WRONG_TYPE,
             held.span,
             wanted="a set",
-            found=shown(held.type),
+            found=in_a_sentence(held.type),
             hint="compare one value with `is`, or name a set: `{A, B}`.",
         )
         return None
@@ -300,7 +304,8 @@ def _bare(work: Elaboration, expression: tree.Expression, scope: Scope) -> bool:
         return True
     if not isinstance(expression, tree.Reference) or expression.name in scope.names:
         return False
-    return any(expression.name in one.ranks for one in work.world.enumerations.values())
+    members = any(expression.name in one.ranks for one in work.world.enumerations.values())
+    return members or any(expression.name in tiers for tiers in work.world.tiers.values())
 
 
 def _points(work: Elaboration, expression: tree.Arithmetic, scope: Scope) -> Scalar | None:

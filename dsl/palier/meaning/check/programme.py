@@ -9,15 +9,16 @@ from typing import TypeVar
 import attrs
 
 from palier.meaning import programme
-from palier.meaning.check import definitions, depth, examples, incentives, parameters, records, tables
+from palier.meaning.check import definitions, depth, examples, incentives, ladders, parameters, records, tables
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
 from palier.meaning.check.modules import Module, Modules, gather
 from palier.meaning.check.unused import unused
-from palier.meaning.check.world import World, titles_of
+from palier.meaning.check.world import MOST_ERRORS, TooManyErrors, World, titles_of
 from palier.problems import Kind, Problem, Related, RuleError, Severity, nearest
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
+from palier.problems import syntax as slips
 from palier.source import Source, Span
 from palier.syntax import declarations as written
 from palier.syntax import parse, read_rules, source_from_text
@@ -70,13 +71,13 @@ def check(source: Source, read_problems: tuple[Problem, ...] = ()) -> Checked:
     root = modules.modules[-1]
     heads = [one for one in root.file.declarations if isinstance(one, written.ProgrammeHead)]
     world = World(None)
-    for module in modules.modules:
-        for problem in module.problems:
+    rules = None
+    try:
+        for problem in (*(one for module in modules.modules for one in module.problems), *modules.problems):
             world.add(problem)
-    for problem in modules.problems:
-        world.add(problem)
-    work = _Checking(world, modules)
-    rules = work.passes(heads[0] if heads else None, heads[1:])
+        rules = _Checking(world, modules).passes(heads[0] if heads else None, heads[1:])
+    except TooManyErrors:
+        world.problems.append(slips.TOO_MANY.at(world.problems[-1].span, most=MOST_ERRORS))
     found = without_echoes(world.problems, modules)
     failed = any(problem.severity is Severity.ERROR for problem in found)
     sources = tuple(module.file.source for module in modules.modules)
@@ -89,6 +90,7 @@ class _Checking:
         self.modules = modules
         self.header = Header()
         self.incentives: dict[str, programme.Incentive | None] = {}
+        self.ladders: dict[str, programme.Ladder | None] = {}
 
     def passes(
         self, head: written.ProgrammeHead | None, more: Iterable[written.ProgrammeHead]
@@ -142,6 +144,9 @@ class _Checking:
         for _, one in self._each(written.Enumeration):
             if self._unique("type", one.name.text, one.name.span):
                 records.enumeration(world, one)
+        for _, ladder in self._each(written.Ladder):
+            if self._unique("type", ladder.name.text, ladder.name.span):
+                ladders.announce(world, ladder)
         declared = []
         for _, record in self._each(written.Record):
             if self._unique("type", record.name.text, record.name.span):
@@ -198,11 +203,25 @@ class _Checking:
             definitions.elaborated(world, key)
         for template in world.templates.values():
             incentives.template_alone(world, template)
+        self._ladders()
         for incentive, shared in incentives_found:
             if self._unique("value", incentive.name.text, incentive.name.span):
                 made = incentives.incentive(world, incentive, shared)
                 self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
         self._not_built()
+
+    def _ladders(self) -> None:
+        world = self.world
+        for _, ladder in self._each(written.Ladder):
+            record = ladder.record.text
+            if record not in world.records:
+                near = nearest(record, world.records)
+                world.report(problems.UNKNOWN_RECORD, ladder.record.span, name=record, near=near)
+            elif world.field(record, ladder.name.text) is not None:
+                what = f"a field of `{record}`"
+                world.report(line_problems.NAME_TAKEN, ladder.name.span, name=ladder.name.text, what=what)
+            elif ladder.name.text not in self.ladders:
+                self.ladders[ladder.name.text] = ladders.ladder(world, ladder, self.header.effective_from)
 
     def _bounded(self, made: programme.Incentive, name: Name) -> programme.Incentive | None:
         """The incentive, unless it is nested too deeply to be evaluated."""
@@ -224,7 +243,6 @@ class _Checking:
 
     def _not_built(self) -> None:
         words = {
-            written.Ladder: "a ladder of tiers",
             written.Stack: "a stack",
             written.Protection: "a protection",
             written.Always: "an `always`",
@@ -265,6 +283,8 @@ class _Checking:
                 for name, one in world.parameters.items()
             },
             tables=world.tables,
+            ladders={name: one for name, one in self.ladders.items() if one is not None},
+            benefits=world.benefits,
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
             examples=tuple(self.examples),

@@ -18,8 +18,10 @@ from palier.meaning.types import (
     Optional,
     ReferenceTo,
     SetOf,
+    TierOf,
     Type,
     UnitOf,
+    in_a_sentence,
     optional,
     present,
     shown,
@@ -75,6 +77,8 @@ def _named(world: World, name: str, span: Span) -> Type | None:
     basic = {one.value: one for one in Basic}
     if name in basic:
         return basic[name]
+    if name in world.tiers:
+        return TierOf(name)
     for declared, made in (
         (world.records, ReferenceTo(name)),
         (world.enumerations, MemberOf(name)),
@@ -83,7 +87,7 @@ def _named(world: World, name: str, span: Span) -> Type | None:
         if name in declared:
             world.use("type", name)
             return made
-    known = [*world.records, *world.enumerations, *world.units, *basic]
+    known = [*world.records, *world.tiers, *world.enumerations, *world.units, *basic]
     near = nearest(name, known)
     fix = Fix((Edit(span, near),), safe=True) if near else None
     world.add(problems.UNKNOWN_TYPE.at(span, name=name, near=near, fix=fix))
@@ -179,7 +183,7 @@ def _key_part(world: World, record: str, name: str, span: Span) -> None:
     elif isinstance(field.type, Optional):
         world.report(line_problems.RECORD_KEY, span, name=name, reason="may be missing")
     elif isinstance(field.type, SetOf) or field.type is YES_NO:
-        world.report(line_problems.RECORD_KEY, span, name=name, reason=f"is {shown(field.type)}")
+        world.report(line_problems.RECORD_KEY, span, name=name, reason=f"is {in_a_sentence(field.type)}")
 
 
 def ways_back(world: World) -> None:
@@ -226,7 +230,7 @@ def _date_path(world: World, record: str, path: Path) -> tuple[str, ...] | None:
     if type_ is None:
         return None
     if present(type_) is not DATE:
-        world.report(line_problems.DATED_BY, path.span, path=path.span.text, found=shown(type_))
+        world.report(line_problems.DATED_BY, path.span, path=path.span.text, found=in_a_sentence(type_))
         return None
     return tuple(one.text for one in path.names)
 
@@ -238,7 +242,7 @@ def _path_type(world: World, record: str, path: Path) -> Type | None:
     for one in path.names:
         target = present(type_)
         if not isinstance(target, ReferenceTo):
-            world.report(problems.NOT_A_REFERENCE, path.span, name=path.span.text, type=shown(target))
+            world.report(problems.NOT_A_REFERENCE, path.span, name=path.span.text, type=in_a_sentence(target))
             return None
         field = world.field(target.record, one.text)
         if field is None:

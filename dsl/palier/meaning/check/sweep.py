@@ -16,7 +16,20 @@ import attrs
 from palier.meaning import core, table
 from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
-from palier.meaning.types import COUNT, DATE, DAYS, MONEY, MONTHS, YES_NO, MemberOf, Optional, Type, on_a_line, present
+from palier.meaning.types import (
+    COUNT,
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    YES_NO,
+    MemberOf,
+    Optional,
+    TierOf,
+    Type,
+    on_a_line,
+    present,
+)
 from palier.problems import tables as problems
 
 STEPS: Final = 400_000
@@ -175,6 +188,8 @@ class _Sweep:
             return [Piece(True, "yes"), Piece(False, "no")]
         if isinstance(type_, MemberOf):
             return [Piece(name, name) for name in self.world.enumerations[type_.enumeration].ranks]
+        if isinstance(type_, TierOf):
+            return [Piece(name, name) for name in self.world.tiers[type_.ladder]]
         if not any(isinstance(cell, table.Interval) for cell in cells) and not on_a_line(type_):
             named = sorted(limits)
             return [*(Piece(one, f'"{one}"') for one in named), Piece(_Other(), "any other")]

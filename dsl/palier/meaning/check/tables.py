@@ -63,7 +63,7 @@ def rows(world: World, one: written.Table) -> None:
     known = world.tables.get(one.name.text)
     if known is None or known.rows:
         return
-    before = world.errors()
+    before = world.errors
     if one.file is not None:
         filled = table_files.fill(world, one, known)
         if filled is None:
@@ -83,7 +83,7 @@ def rows(world: World, one: written.Table) -> None:
     rows_found = [row for row in made if row is not None]
     filled_table = attrs.evolve(known, rows=tuple(work.stepped(rows_found)), fixed=work.fixed)
     world.tables[known.name] = filled_table
-    if len(rows_found) == len(made) and world.errors() == before:
+    if len(rows_found) == len(made) and world.errors == before:
         sweep.gaps_and_overlaps(world, filled_table)
 
 

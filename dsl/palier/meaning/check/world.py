@@ -15,6 +15,13 @@ from palier.source import Span
 from palier.syntax import declarations as written
 from palier.syntax.expressions import Title
 
+MOST_ERRORS = 500
+"""After so many nobody reads on, and each costs time: the check ends."""
+
+
+class TooManyErrors(Exception):  # noqa: N818 - it says how a check ended
+    """Raised where an error too many is noted."""
+
 
 class World:
     """The declarations by name, the problems found, and what was used.
@@ -29,6 +36,7 @@ class World:
         self.rate_age = 7
         self.payee: str | None = None
         self.problems: list[Problem] = []
+        self.errors = 0
         self.enumerations: dict[str, Enumeration] = {}
         self.records: dict[str, Record] = {}
         self.units: dict[str, Decimal] = {}
@@ -40,6 +48,9 @@ class World:
         """By definition: how deep it is, with all that it rests on."""
         self.under_way: list[tuple[str, str]] = []
         self.tables: dict[str, Table] = {}
+        self.tiers: dict[str, tuple[str, ...]] = {}
+        self.ladder_records: dict[str, str] = {}
+        self.benefits: dict[str, Titles] = {}
         self.templates: dict[str, written.Template] = {}
         self.incentives: dict[str, written.Incentive] = {}
         self.facts: dict[str, written.Facts] = {}
@@ -54,15 +65,15 @@ class World:
 
     def report(self, kind: Kind, span: Span, **facts: object) -> None:
         """Notes a problem."""
-        self.problems.append(kind.at(span, **facts))  # type: ignore[arg-type]
+        self.add(kind.at(span, **facts))  # type: ignore[arg-type]
 
     def add(self, problem: Problem) -> None:
         """Notes a problem that has more to show than facts."""
         self.problems.append(problem)
-
-    def errors(self) -> int:
-        """How many errors were found so far."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        if problem.severity is Severity.ERROR:
+            self.errors += 1
+            if self.errors > MOST_ERRORS:
+                raise TooManyErrors
 
     def model(self) -> Model:
         """The data as declared so far."""
@@ -72,7 +83,7 @@ class World:
             records=self.records,
             enumerations=self.enumerations,
             units=self.units,
-            tiers={},
+            tiers=self.tiers,
             rate_age=self.rate_age,
         )
 
@@ -89,7 +100,8 @@ class World:
     def names_of(self, record: str) -> list[str]:
         """What may stand after a dot behind a reference to a record."""
         defined = [name for owner, name in self.definitions if owner == record]
-        return [*self.records[record].by_name, *self.ways_back(record), *defined]
+        ladders = [name for name, owner in self.ladder_records.items() if owner == record]
+        return [*self.records[record].by_name, *self.ways_back(record), *defined, *ladders]
 
     def use(self, kind: str, name: str) -> None:
         """Notes that something refers to a declaration."""

@@ -1,0 +1,189 @@
+"""Tiers over time: one history for each member, review by review, each seeing what was dated before its day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from palier.facts.fact import Fact
+from palier.meaning import calendar, core, programme
+from palier.meaning.calendar import DAY, add_months
+
+if TYPE_CHECKING:
+    from palier.run.evaluate import Compute, Evaluator, Frame
+
+
+class State:
+    """A tier held from a day on: why, and the day its year is up (None: held for ever)."""
+
+    __slots__ = ("due", "rank", "reason", "start")
+
+    def __init__(self, start: date, rank: int, reason: str, due: date | None) -> None:
+        self.start = start
+        self.rank = rank
+        self.reason = reason
+        self.due = due
+
+
+class Histories:
+    """The tiers of all members of a ladder. A history is computed as far as it is asked for.
+
+    A review looks at the day before its own, so it may ask for the tiers of that day: what is computed so far answers.
+    """
+
+    def __init__(self, evaluator: Evaluator, ladder: programme.Ladder) -> None:
+        self.evaluator = evaluator
+        self.ladder = ladder
+        scalar = evaluator.scalar
+        self.starts_at = None if ladder.starts_at is None else scalar(ladder.starts_at)
+        self.lost = None if ladder.lost is None else scalar(ladder.lost)
+        self.tiers = [_Tier(evaluator, tier) for tier in ladder.tiers]
+        self.ranks = {tier.name: rank for rank, tier in enumerate(ladder.tiers)}
+        self.watched = self.lost is not None or any(tier.lost is not None for tier in self.tiers)
+        self.histories: dict[Fact, list[State]] = {}
+        self.reached: dict[Fact, date] = {}
+
+    def tier(self, fact: Fact, day: date) -> str:
+        """The tier of a member on a day; before its history opens, the one it starts at."""
+        history = self.history(fact, day)
+        at = bisect_right([state.start for state in history], day) - 1
+        return self.ladder.tiers[history[max(at, 0)].rank].name
+
+    def history(self, fact: Fact, day: date) -> list[State]:
+        """The states of a member that begin by a day, in order."""
+        if fact not in self.histories:
+            opening = self._opening(fact)
+            rank = self._start(fact, opening)
+            self.histories[fact] = [State(opening, rank, "start", self._due(opening))]
+            self.reached[fact] = opening - DAY
+        history = self.histories[fact]
+        done = self.reached[fact]
+        if day > done:
+            # Noted first: what a review asks of earlier days is answered by what is there.
+            self.reached[fact] = day
+            for turn, review in self._turns(fact, done, day):
+                self._turn(fact, history, turn, review=review)
+        return history
+
+    def _opening(self, fact: Fact) -> date:
+        rules = self.evaluator.rules
+        start = self.ladder.start or rules.effective_from or fact.seen_from or calendar.EARLIEST
+        return max(start, fact.seen_from) if fact.seen_from is not None else start
+
+    def _start(self, fact: Fact, opening: date) -> int:
+        if self.starts_at is None:
+            return 0
+        return self.ranks[self.starts_at(self._frame(fact, opening - DAY))]
+
+    def _frame(self, fact: Fact, day: date) -> Frame:
+        frame: list[Any] = [None] * self.ladder.slots
+        frame[core.TODAY], frame[core.SUBJECT] = day, fact
+        return frame
+
+    def _due(self, day: date) -> date | None:
+        return None if self.ladder.hold is None else add_months(day, self.ladder.hold)
+
+    def _turns(self, fact: Fact, after: date, until: date) -> Iterator[tuple[date, bool]]:
+        """The days on which something may change, each with whether it is a review."""
+        reviews = set(self._reviews(fact, after, until))
+        days = reviews | (set(_dates(self.evaluator, after, until)) if self.watched else set())
+        return ((day, day in reviews) for day in sorted(days))
+
+    def _reviews(self, fact: Fact, after: date, until: date) -> Iterator[date]:
+        opening = self.histories[fact][0].start
+        if self.ladder.period is not None:
+            period = self.ladder.period
+            first = self.evaluator.rules.fiscal_month if period.calendar == "fiscal" else 1
+            size = calendar.MONTHS_IN[period.unit]
+            anchor = calendar.period_start(opening, period.unit, first)
+        else:
+            size = self.ladder.months
+            anchor = self.ladder.start or self.evaluator.rules.effective_from or opening
+        number = max(0, calendar.months_between(anchor, max(after, anchor)) // size)
+        while (day := add_months(anchor, number * size)) <= until:
+            if day > after and day >= opening:
+                yield day
+            number += 1
+
+    def _turn(self, fact: Fact, history: list[State], day: date, *, review: bool) -> None:
+        held = history[-1]
+        if self.watched and day > held.start and self._is_lost(fact, held.rank, day):
+            below = self._reached(fact, day, held.rank)
+            history.append(State(day, below, "lost", self._due(day)))
+            return
+        if not review:
+            return
+        reached = self._reached(fact, day - DAY, None)
+        if reached >= held.rank:
+            rank = self._limited(held.rank, reached)
+            reason = "review" if rank != held.rank else held.reason
+            if rank != held.rank and day == held.start:
+                history.pop()
+            if rank == held.rank:
+                held.due = self._due(day)
+            else:
+                history.append(State(day, rank, reason, self._due(day)))
+        elif held.due is not None and held.due <= day:
+            rank = self._limited(held.rank, reached)
+            history.append(State(day, rank, "year up", self._due(day)))
+
+    def _is_lost(self, fact: Fact, rank: int, day: date) -> bool:
+        frame = self._frame(fact, day)
+        if self.lost is not None and rank > 0 and self.lost(frame):
+            return True
+        lost = self.tiers[rank].lost
+        return lost is not None and bool(lost(frame))
+
+    def _reached(self, fact: Fact, day: date, below: int | None) -> int:
+        """The highest tier whose own requirements hold; the lowest where none does."""
+        frame = self._frame(fact, day)
+        top = len(self.tiers) if below is None else below
+        for rank in range(top - 1, 0, -1):
+            if self.tiers[rank].met(frame):
+                return rank
+        return 0
+
+    def _limited(self, held: int, reached: int) -> int:
+        """No further than the steps of one review; tiers by invitation are no steps."""
+        if self.ladder.steps is None:
+            return reached
+        left, rank = self.ladder.steps, held
+        direction = 1 if reached > held else -1
+        while rank != reached:
+            following = rank + direction
+            if not self.tiers[following].by_invitation:
+                if left == 0:
+                    break
+                left -= 1
+            rank = following
+        while rank not in (held, reached) and self.tiers[rank].by_invitation:
+            # A move does not end on a tier that nobody invited to.
+            rank -= direction
+        return rank
+
+
+class _Tier:
+    def __init__(self, evaluator: Evaluator, tier: programme.Tier) -> None:
+        from palier.run.candidates import step
+
+        self.invitation: Compute | None = None if tier.invitation is None else evaluator.scalar(tier.invitation)
+        self.steps = [step(evaluator, one) for one in tier.steps]
+        self.lost: Compute | None = None if tier.lost is None else evaluator.scalar(tier.lost)
+        self.by_invitation = tier.invitation is not None
+
+    def met(self, frame: Frame) -> bool:
+        """Whether everything that the tier asks for holds."""
+        if self.invitation is not None and not self.invitation(frame):
+            return False
+        return all(one(frame) for one in self.steps)
+
+
+def _dates(evaluator: Evaluator, after: date, until: date) -> Iterator[date]:
+    """Every day that stands in the data: only then may a condition change between reviews."""
+    for facts in evaluator.facts.by_record.values():
+        for fact in facts.values():
+            for value in (*fact.values, fact.seen_until):
+                if isinstance(value, date) and after < value <= until:
+                    yield value
