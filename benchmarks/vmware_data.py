@@ -2,7 +2,8 @@
 
     python benchmarks/vmware_data.py [FOLDER]
 
-The same seed gives the same bytes. A row whose id begins with E stands at an edge; examples/vmware/README.md says which.
+The same seed gives the same bytes. A row whose id begins with E (an activity) or S (a sale) stands at an edge, and
+examples/vmware/README.md says at which.
 """
 
 from __future__ import annotations
@@ -127,27 +128,27 @@ E78 | P01 |     | C05 | Deployment     | Approved  |               | 2021-03-03
 
 # id, partner, customer, registered on, closed on, status, cancelled on, kind, amount, currency
 DEALS = """
-E01 | P01 | C01 | 2020-06-01 | 2020-07-31 | Won  |            | Transactional | 60000     |
-E02 | P01 | C02 | 2020-06-01 | 2020-08-01 | Won  |            | Transactional | 60000     |
-E03 | P01 | C03 | 2020-10-05 | 2020-12-31 | Won  |            | Transactional | 249999.99 |
-E04 | P01 | C04 | 2020-10-05 | 2021-01-01 | Won  |            | Subscription  | 250000    |
-E05 | P01 | C05 | 2021-01-11 | 2021-02-28 | Won  |            | Transactional | 250000    |
-E06 | P01 | C06 | 2021-01-11 | 2021-03-01 | Won  |            | Transactional | 250000    |
-E07 | P08 | C01 | 2020-03-01 | 2020-03-15 | Won  |            | Subscription  | 40000     |
-E08 | P08 | C01 | 2020-03-02 | 2020-03-15 | Won  |            | Subscription  | 40000     |
-E09 | P08 | C02 |            | 2020-04-20 | Won  |            | Subscription  | 40000     |
-E10 | P03 | C03 | 2020-05-11 | 2020-06-14 | Won  |            | Subscription  | 100000    |
-E11 | P03 | C03 | 2020-05-11 | 2020-06-15 | Won  |            | Subscription  | 100000    |
-E12 | P07 | C07 | 2020-09-07 | 2020-10-04 | Won  |            | Transactional | 12345.67  | USD
-E13 | P07 | C07 | 2020-09-07 | 2020-10-05 | Won  |            | Transactional | 12345.67  | USD
-E14 | P02 | C08 | 2021-04-12 | 2021-05-31 | Won  |            | Subscription  | 80000     |
-E15 | P02 | C08 | 2021-04-12 | 2021-06-15 | Won  |            | Transactional | 80000     |
-E16 |     | C09 | 2021-04-12 | 2021-06-15 | Won  |            | Transactional | 500000    |
-E17 | P10 | C09 | 2021-05-03 | 2021-06-28 | Won  | 2021-10-11 | Subscription  | 300000    |
-E18 | P07 | C10 | 2021-05-03 | 2021-07-05 | Won  |            | Transactional | 420000    | USD
-E19 | P05 | C10 | 2021-05-03 | 2021-07-12 | Won  |            | Subscription  | 330000    |
-E20 | P04 | C04 | 2021-05-03 | 2021-07-31 | Won  |            | Subscription  | 200000    |
-E21 | P04 | C04 | 2021-05-03 | 2021-08-01 | Won  |            | Subscription  | 200000    |
+S01 | P01 | C01 | 2020-06-01 | 2020-07-31 | Won  |            | Transactional | 60000     |
+S02 | P01 | C02 | 2020-06-01 | 2020-08-01 | Won  |            | Transactional | 60000     |
+S03 | P01 | C03 | 2020-10-05 | 2020-12-31 | Won  |            | Transactional | 249999.99 |
+S04 | P01 | C04 | 2020-10-05 | 2021-01-01 | Won  |            | Subscription  | 250000    |
+S05 | P01 | C05 | 2021-01-11 | 2021-02-28 | Won  |            | Transactional | 250000    |
+S06 | P01 | C06 | 2021-01-11 | 2021-03-01 | Won  |            | Transactional | 250000    |
+S07 | P08 | C01 | 2020-03-01 | 2020-03-15 | Won  |            | Subscription  | 40000     |
+S08 | P08 | C01 | 2020-03-02 | 2020-03-15 | Won  |            | Subscription  | 40000     |
+S09 | P08 | C02 |            | 2020-04-20 | Won  |            | Subscription  | 40000     |
+S10 | P03 | C03 | 2020-05-11 | 2020-06-14 | Won  |            | Subscription  | 100000    |
+S11 | P03 | C03 | 2020-05-11 | 2020-06-15 | Won  |            | Subscription  | 100000    |
+S12 | P07 | C07 | 2020-09-07 | 2020-10-04 | Won  |            | Transactional | 12345.67  | USD
+S13 | P07 | C07 | 2020-09-07 | 2020-10-05 | Won  |            | Transactional | 12345.67  | USD
+S14 | P02 | C08 | 2021-04-12 | 2021-05-31 | Won  |            | Subscription  | 80000     |
+S15 | P02 | C08 | 2021-04-12 | 2021-06-15 | Won  |            | Transactional | 80000     |
+S16 |     | C09 | 2021-04-12 | 2021-06-15 | Won  |            | Transactional | 500000    |
+S17 | P10 | C09 | 2021-05-03 | 2021-06-28 | Won  | 2021-10-11 | Subscription  | 300000    |
+S18 | P07 | C10 | 2021-05-03 | 2021-07-05 | Won  |            | Transactional | 420000    | USD
+S19 | P05 | C10 | 2021-05-03 | 2021-07-12 | Won  |            | Subscription  | 330000    |
+S20 | P04 | C04 | 2021-05-03 | 2021-07-31 | Won  |            | Subscription  | 200000    |
+S21 | P04 | C04 | 2021-05-03 | 2021-08-01 | Won  |            | Subscription  | 200000    |
 """
 
 Row = Sequence[str]

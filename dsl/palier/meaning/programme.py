@@ -126,9 +126,10 @@ class Cap:
 
 @attrs.frozen(eq=False, repr=False)
 class Incentive:
-    """An incentive. `slots` is the size of the frame; the steps stand in the order in which they are evaluated.
+    """An incentive, or a benefit (the kind), which pays a constant nothing.
 
-    `amount` None: it grants something that is not money. `template` is the name of the one it is made from.
+    `slots` is the size of the frame; the steps stand in the order in which they are evaluated. `template` is the name
+    of the template it is made from.
     """
 
     name: str
@@ -150,6 +151,16 @@ class Incentive:
     slots: int
     continues: str | None
     template: str | None
+
+
+@attrs.frozen(eq=False, repr=False)
+class Benefit:
+    """What is granted that is not money: by tiers alone, or to each subject of `grant` that meets its requirements."""
+
+    name: str
+    titles: Titles
+    grant: Incentive | None
+    span: Span
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -282,7 +293,7 @@ class Rules:
     tables: Mapping[str, Table]
     definitions: Mapping[tuple[str, str], Definition]
     ladders: Mapping[str, Ladder]
-    benefits: Mapping[str, Titles]
+    benefits: Mapping[str, Benefit]
     incentives: Mapping[str, Incentive]
     examples: tuple[Example, ...]
     sources: tuple[Source, ...]

@@ -41,6 +41,4 @@ KEY_OF_FACT = error(
 WRONG_KEY_COUNT = error(
     "P710", "wrong-key", "the key of `{record}` has {wanted} part{s}, and {found} given.", "name it as in `{example}`."
 )
-EXAMPLE_TWICE = warning(
-    "P711", "example-twice", "two examples are called “{title}”.", "give one of them another title."
-)
+EXAMPLE_TWICE = warning("P711", "example-twice", "two examples are called “{name}”.", "give one of them another title.")

@@ -12,7 +12,9 @@ NOT_UTF8 = error(
     "the file is not UTF-8: line {line} holds the byte {byte}, which begins no character",
     "save it as UTF-8",
 )
-NUL = error("P102", "nul-byte", "line {line} holds a zero byte, so the file is no text", "save it as plain UTF-8 text")
+NUL = error(
+    "P102", "nul-byte", "the file holds a zero byte at offset {offset}, so it is no text", "save it as plain UTF-8 text"
+)
 TOO_LARGE = error("P103", "file-too-large", "the text is larger than {most}", "split it, and join the parts with `use`")
 TOO_MANY = error("P104", "too-many-problems", "more than {most} problems: the rest of the file was not looked at")
 

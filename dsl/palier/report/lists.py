@@ -69,6 +69,26 @@ TOTALS: Final = (
     _total("payee", Holds.TEXT, lambda one: one.payee),
     _total("amount", Holds.AMOUNT, lambda one: one.amount.amount),
 )
+TIERS: Final = (
+    _row("ladder", Holds.TEXT, lambda one: one.ladder),
+    _row("member", Holds.TEXT, lambda one: one.member),
+    _row("tier", Holds.TEXT, lambda one: one.tier),
+    _row("from", Holds.DATE, lambda one: one.start),
+    _row("until", Holds.DATE, lambda one: one.until),
+    _row("reason", Holds.TEXT, lambda one: one.reason),
+)
+BALANCES: Final = (
+    _row("incentive", Holds.TEXT, lambda one: one.incentive),
+    _row("key", Holds.TEXT, lambda one: one.key),
+    _row("kind", Holds.TEXT, lambda one: one.kind),
+    _row("amount", Holds.AMOUNT, lambda one: one.amount),
+)
+BENEFITS: Final = (
+    _row("benefit", Holds.TEXT, lambda one: one.benefit),
+    _row("subject_record", Holds.TEXT, lambda one: one.subject.record),
+    _row("subject_key", Holds.TEXT, lambda one: one.subject.key),
+    _row("to", Holds.TEXT, lambda one: one.to),
+)
 SET_ASIDE: Final = (
     _row("record", Holds.TEXT, lambda one: one.record),
     _row("file", Holds.TEXT, lambda one: one.place.file),
@@ -104,6 +124,9 @@ def lists(result: Result) -> Mapping[str, tuple[Sequence[Any], tuple[Column, ...
     return {
         "payouts": (result.payouts, PAYOUTS),
         "totals": (result.totals, TOTALS),
+        "tiers": (result.tiers, TIERS),
+        "balances": (result.balances, BALANCES),
+        "benefits": (result.benefits, BENEFITS),
         "measures": (result.measures, _measures(result.minor_digits)),
         "set_aside": (result.set_aside, SET_ASIDE),
     }

@@ -8,10 +8,9 @@ from typing import Any, Final
 from palier.report.document import streamed
 from palier.report.faults_json import fault_row
 from palier.report.values import measured
-from palier.result import Measured, Payout, Result, Subject, Total
+from palier.result import Balance, Granted, Measured, Payout, Result, Subject, TierHeld, Total
 
-_TO_COME: Final = ("tiers", "prices", "protections", "conflicts")
-_TO_COME_TOO: Final = ("balances", "benefits")
+_TO_COME: Final = ("prices", "protections", "conflicts")
 
 
 def result_json(result: Result) -> Iterator[str]:
@@ -33,9 +32,11 @@ def result_json(result: Result) -> Iterator[str]:
     yield from streamed(head, {
         "payouts": map(_payout, result.payouts),
         "totals": map(total_row, result.totals),
+        "tiers": map(_tier, result.tiers),
         **dict.fromkeys(_TO_COME, ()),
         "measures": (_measure(one, digits) for one in result.measures),
-        **dict.fromkeys(_TO_COME_TOO, ()),
+        "balances": (_balance(one, digits) for one in result.balances),
+        "benefits": map(_benefit, result.benefits),
         "set_aside": map(_set_aside, result.set_aside),
     })
 
@@ -67,6 +68,25 @@ def _payout(payout: Payout) -> dict[str, Any]:
 def total_row(total: Total) -> dict[str, Any]:
     """What one incentive pays one payee."""
     return {"incentive": total.incentive, "payee": total.payee, "amount": f"{total.amount.amount:f}"}
+
+
+def _tier(one: TierHeld) -> dict[str, Any]:
+    return {
+        "ladder": one.ladder,
+        "member": one.member,
+        "tier": one.tier,
+        "from": one.start.isoformat(),
+        "until": None if one.until is None else one.until.isoformat(),
+        "reason": one.reason,
+    }
+
+
+def _balance(one: Balance, digits: int) -> dict[str, Any]:
+    return {"incentive": one.incentive, "key": one.key, "kind": one.kind, "amount": f"{one.amount:.{digits}f}"}
+
+
+def _benefit(one: Granted) -> dict[str, Any]:
+    return {"benefit": one.benefit, "subject": subject_row(one.subject), "to": one.to}
 
 
 def _measure(one: Measured, digits: int) -> dict[str, Any]:

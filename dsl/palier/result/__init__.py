@@ -1,14 +1,17 @@
 """What came out of a run, and why: data that reports put into words."""
 
 from palier.result.explanation import Explanation, Given, Judged, JudgedWay, JudgedWays, Seen
+from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import CapStep, Measured, Payout, Subject, Total
 from palier.result.result import IncentiveInfo, Result
 
 __all__ = [
+    "Balance",
     "CapStep",
     "Explanation",
     "Given",
+    "Granted",
     "IncentiveInfo",
     "Judged",
     "JudgedWay",
@@ -19,5 +22,6 @@ __all__ = [
     "Result",
     "Seen",
     "Subject",
+    "TierHeld",
     "Total",
 ]

@@ -11,6 +11,7 @@ import attrs
 from palier.meaning.model import Titles
 from palier.problems import Fault
 from palier.result.explanation import Explanation
+from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import Measured, Payout, Total
 
@@ -45,7 +46,10 @@ class Result:
     data_sha256: str
     engine: str
     payouts: tuple[Payout, ...]
+    tiers: tuple[TierHeld, ...]
     measures: tuple[Measured, ...]
+    balances: tuple[Balance, ...]
+    benefits: tuple[Granted, ...]
     incentives: Mapping[str, IncentiveInfo]
     names: Mapping[str, str]
     unseen: Mapping[str, int]

@@ -25,7 +25,10 @@ MOST = Decimal(10) ** 15
 
 
 class Candidate:
-    """A subject that meets its requirements. A plain class with slots: there may be millions."""
+    """A subject that meets its requirements. A plain class with slots: there may be millions.
+
+    `gross` is the amount before anything else; `amount` what is left of it by stacks, then by minimums and caps.
+    """
 
     __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source", "stretch")
 

@@ -37,6 +37,14 @@ class Recorder(Protocol):
         """How many facts a measure looked at, and which it kept."""
 
 
+class Shared:
+    """What the versions of a programme share in one run: each other, and what goes on from one to the next."""
+
+    def __init__(self) -> None:
+        self.evaluators: list[Evaluator] = []
+        self.ladders: dict[str, ladders.Histories] = {}
+
+
 class Evaluator:
     """Evaluates the scalars of one version of a programme on the facts of one run.
 
@@ -52,14 +60,15 @@ class Evaluator:
         *,
         lenient: bool = False,
         recorder: Recorder | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.rules = rules
         self.facts = facts
         self.parameters = parameters
         self.lenient = lenient
         self.recorder = recorder
+        self.shared = shared or Shared()
         self._tables: dict[str, tables.TableAsked] = {}
-        self._ladders: dict[str, ladders.Histories] = {}
         self._definitions: dict[tuple[str, str], Callable[[Fact, date], Any]] = {}
 
     @property
@@ -76,7 +85,7 @@ class Evaluator:
         """The same, without a recorder: for what is computed over and over, element by element."""
         if self.recorder is None:
             return self
-        return Evaluator(self.rules, self.facts, self.parameters, lenient=self.lenient)
+        return Evaluator(self.rules, self.facts, self.parameters, lenient=self.lenient, shared=self.shared)
 
     def _compute(self, node: Scalar) -> Compute:
         match node:
@@ -323,9 +332,9 @@ class Evaluator:
 
     def ladder(self, name: str) -> ladders.Histories:
         """The histories of a ladder's members: one for each, whoever asks."""
-        if name not in self._ladders:
-            self._ladders[name] = ladders.Histories(self.quiet(), self.rules.ladders[name])
-        return self._ladders[name]
+        if name not in self.shared.ladders:
+            self.shared.ladders[name] = ladders.Histories(name, self.shared.evaluators or [self])
+        return self.shared.ladders[name]
 
     def ranks(self, node: Scalar) -> Mapping[str, int] | None:
         """The order of the members a scalar may be; None where values have an order of their own."""

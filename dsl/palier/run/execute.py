@@ -16,7 +16,7 @@ from palier.problems import DataError, Fault
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
-from palier.run.evaluate import Evaluator
+from palier.run.evaluate import Evaluator, Shared
 from palier.run.exact import exactly
 from palier.run.subjects import Turn
 
@@ -26,7 +26,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 @attrs.frozen(eq=False)
 class Outcome:
-    """What a run computed: for each incentive, as declared, the sources of its versions and its candidates in order."""
+    """What a run computed: for each incentive, as declared, the sources of its versions and its candidates in order;
+    `granted` the same for benefits."""
 
     versions: tuple[programme.Rules, ...]
     evaluators: tuple[Evaluator, ...]
@@ -34,6 +35,7 @@ class Outcome:
     as_of: date
     sources: Mapping[str, tuple[Source, ...]]
     candidates: Mapping[str, tuple[Candidate, ...]]
+    granted: Mapping[str, tuple[Candidate, ...]]
 
     def candidate(self, incentive: str, turn: Turn) -> Candidate | None:
         """The candidate that a subject made, if it made one."""
@@ -71,12 +73,18 @@ def execute(
     progress: Progress | None = None,
 ) -> Outcome:
     """Runs the versions. Raises DataError with every fault that shows on the way."""
+    shared = Shared()
     evaluators = tuple(
         Evaluator(
-            rules, facts, {name: parameters[name] for name in parameters if name in rules.parameters}, lenient=lenient
+            rules,
+            facts,
+            {name: parameters[name] for name in parameters if name in rules.parameters},
+            lenient=lenient,
+            shared=shared,
         )
         for rules in versions
     )
+    shared.evaluators.extend(evaluators)
     starts, ends = [one.effective_from for one in versions], [one.effective_to for one in versions]
     span = (
         None if None in starts else min(day for day in starts if day is not None),
@@ -94,24 +102,36 @@ def execute(
     total = sum(len(facts.collections[one.incentive.subject.record].facts) for each in sources.values() for one in each)
     faults = Faults(progress, total)
     with exactly():
-        candidates = {name: _paid(name, sources[name], as_of, faults) for name in names}
+        found = {name: list(in_order(sources[name], as_of, faults)) for name in names}
+        granted = {name: tuple(in_order(each, as_of, faults)) for name, each in _granting(evaluators, span).items()}
+        candidates = {name: tuple(_paid(name, found[name], faults)) for name in names}
     if faults.found:
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
-    return Outcome(versions, evaluators, facts, as_of, sources, candidates)
+    return Outcome(versions, evaluators, facts, as_of, sources, candidates, granted)
 
 
-def _paid(name: str, sources: tuple[Source, ...], as_of: date, faults: Faults) -> tuple[Candidate, ...]:
+def _granting(
+    evaluators: tuple[Evaluator, ...], span: tuple[date | None, date | None]
+) -> dict[str, tuple[Source, ...]]:
+    """The benefits that are granted on their own, in all versions, as declared."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for evaluator in reversed(evaluators):
+        for name, benefit in evaluator.rules.benefits.items():
+            if benefit.grant is not None:
+                found[name] = (Source(evaluator, benefit.grant, span), *found.get(name, ()))
+    return found
+
+
+def _paid(name: str, candidates: list[Candidate], faults: Faults) -> list[Candidate]:
     """The candidates of an incentive, in order, with what the ledger leaves of each."""
     ledger = Ledger()
-    paid = []
-    for candidate in in_order(sources, as_of, faults):
-        paid.append(candidate)
+    for candidate in candidates:
         if not candidate.source.caps:
             continue
         try:
             candidate.amount, candidate.caps = ledger.pay(
-                candidate.source.caps, candidate.frame, candidate.earned, candidate.gross, name, candidate.fact
+                candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
             )
         except Broken as broken:
             faults.add(broken, candidate.fact)
-    return tuple(paid)
+    return candidates

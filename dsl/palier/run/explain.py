@@ -51,7 +51,9 @@ class _Explaining:
         self.stretch = stretch
         self.tracing = tracing
         plain = source.evaluator
-        self.evaluator = Evaluator(plain.rules, plain.facts, plain.parameters, lenient=plain.lenient, recorder=tracing)
+        self.evaluator = Evaluator(
+            plain.rules, plain.facts, plain.parameters, lenient=plain.lenient, recorder=tracing, shared=plain.shared
+        )
         self.failed: set[str] = set()
         """The paths that a failed requirement did not make sure of."""
 

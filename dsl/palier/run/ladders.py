@@ -18,45 +18,48 @@ if TYPE_CHECKING:
 class State:
     """A tier held from a day on: why, and the day its year is up (None: held for ever)."""
 
-    __slots__ = ("due", "rank", "reason", "start")
+    __slots__ = ("due", "reason", "start", "tier")
 
-    def __init__(self, start: date, rank: int, reason: str, due: date | None) -> None:
+    def __init__(self, start: date, tier: str, reason: str, due: date | None) -> None:
         self.start = start
-        self.rank = rank
+        self.tier = tier
         self.reason = reason
         self.due = due
 
 
 class Histories:
-    """The tiers of all members of a ladder. A history is computed as far as it is asked for.
+    """The tiers of all members of a ladder, over all versions of the programme: each turn goes by the version in force.
 
-    A review looks at the day before its own, so it may ask for the tiers of that day: what is computed so far answers.
+    A history is computed as far as it is asked for. A review looks at the day before its own, so it may ask for the
+    tiers of that day: what is computed so far answers.
     """
 
-    def __init__(self, evaluator: Evaluator, ladder: programme.Ladder) -> None:
-        self.evaluator = evaluator
-        self.ladder = ladder
-        scalar = evaluator.scalar
-        self.starts_at = None if ladder.starts_at is None else scalar(ladder.starts_at)
-        self.lost = None if ladder.lost is None else scalar(ladder.lost)
-        self.tiers = [_Tier(evaluator, tier) for tier in ladder.tiers]
-        self.ranks = {tier.name: rank for rank, tier in enumerate(ladder.tiers)}
-        self.watched = self.lost is not None or any(tier.lost is not None for tier in self.tiers)
+    def __init__(self, name: str, evaluators: list[Evaluator]) -> None:
+        holding = [one for one in evaluators if name in one.rules.ladders]
+        self.versions = [_Version(one, one.rules.ladders[name]) for one in holding]
         self.histories: dict[Fact, list[State]] = {}
         self.reached: dict[Fact, date] = {}
+
+    def version(self, day: date) -> _Version:
+        """The version in force on a day; before the first, the first; in a gap, the one before."""
+        found = self.versions[0]
+        for one in self.versions[1:]:
+            start = one.evaluator.rules.effective_from
+            if start is not None and start <= day:
+                found = one
+        return found
 
     def tier(self, fact: Fact, day: date) -> str:
         """The tier of a member on a day; before its history opens, the one it starts at."""
         history = self.history(fact, day)
         at = bisect_right([state.start for state in history], day) - 1
-        return self.ladder.tiers[history[max(at, 0)].rank].name
+        return history[max(at, 0)].tier
 
     def history(self, fact: Fact, day: date) -> list[State]:
         """The states of a member that begin by a day, in order."""
         if fact not in self.histories:
             opening = self._opening(fact)
-            rank = self._start(fact, opening)
-            self.histories[fact] = [State(opening, rank, "start", self._due(opening))]
+            self.histories[fact] = [self.version(opening).start(fact, opening)]
             self.reached[fact] = opening - DAY
         history = self.histories[fact]
         done = self.reached[fact]
@@ -68,75 +71,98 @@ class Histories:
         return history
 
     def _opening(self, fact: Fact) -> date:
-        rules = self.evaluator.rules
-        start = self.ladder.start or rules.effective_from or fact.seen_from or calendar.EARLIEST
+        first = self.versions[0]
+        start = first.ladder.start or first.evaluator.rules.effective_from or fact.seen_from or calendar.EARLIEST
         return max(start, fact.seen_from) if fact.seen_from is not None else start
-
-    def _start(self, fact: Fact, opening: date) -> int:
-        if self.starts_at is None:
-            return 0
-        return self.ranks[self.starts_at(self._frame(fact, opening - DAY))]
-
-    def _frame(self, fact: Fact, day: date) -> Frame:
-        frame: list[Any] = [None] * self.ladder.slots
-        frame[core.TODAY], frame[core.SUBJECT] = day, fact
-        return frame
-
-    def _due(self, day: date) -> date | None:
-        return None if self.ladder.hold is None else add_months(day, self.ladder.hold)
 
     def _turns(self, fact: Fact, after: date, until: date) -> Iterator[tuple[date, bool]]:
         """The days on which something may change, each with whether it is a review."""
-        reviews = set(self._reviews(fact, after, until))
-        days = reviews | (set(_dates(self.evaluator, after, until)) if self.watched else set())
+        opening = self.histories[fact][0].start
+        reviews = {
+            day for one in self.versions for day in one.reviews(opening, after, until) if self.version(day) is one
+        }
+        days = set(reviews)
+        if any(one.watched for one in self.versions):
+            days.update(_dates(self.versions[0].evaluator, after, until))
         return ((day, day in reviews) for day in sorted(days))
 
-    def _reviews(self, fact: Fact, after: date, until: date) -> Iterator[date]:
-        opening = self.histories[fact][0].start
+    def _turn(self, fact: Fact, history: list[State], day: date, *, review: bool) -> None:
+        version, held = self.version(day), history[-1]
+        rank = version.rank(held.tier)
+        if version.watched and day > held.start and version.is_lost(fact, rank, day):
+            history.append(version.state(day, version.reached(fact, day, rank), "lost"))
+            return
+        if not review:
+            return
+        reached = version.reached(fact, day - DAY, None)
+        moved = version.limited(rank, reached)
+        if reached >= rank and moved == rank:
+            held.due = version.due(day)
+        elif reached > rank:
+            if day == held.start:
+                # The review of the very day finds a higher tier than the one it starts at.
+                history.pop()
+            history.append(version.state(day, moved, "review"))
+        elif held.due is not None and held.due <= day:
+            history.append(version.state(day, moved, "year up"))
+
+
+class _Version:
+    """A ladder as one version of the programme has it."""
+
+    def __init__(self, evaluator: Evaluator, ladder: programme.Ladder) -> None:
+        evaluator = evaluator.quiet()
+        self.evaluator = evaluator
+        self.ladder = ladder
+        self.starts_at = None if ladder.starts_at is None else evaluator.scalar(ladder.starts_at)
+        self.lost = None if ladder.lost is None else evaluator.scalar(ladder.lost)
+        self.tiers = [_Tier(evaluator, tier) for tier in ladder.tiers]
+        self.ranks = {tier.name: rank for rank, tier in enumerate(ladder.tiers)}
+        self.watched = self.lost is not None or any(tier.lost is not None for tier in self.tiers)
+
+    def rank(self, tier: str) -> int:
+        """The place of a tier; a tier that this version does not have counts as its lowest."""
+        return self.ranks.get(tier, 0)
+
+    def state(self, day: date, rank: int, reason: str) -> State:
+        """A tier taken on a day."""
+        return State(day, self.ladder.tiers[rank].name, reason, self.due(day))
+
+    def start(self, fact: Fact, opening: date) -> State:
+        """The tier a member starts at."""
+        rank = 0 if self.starts_at is None else self.ranks[self.starts_at(self._frame(fact, opening - DAY))]
+        return self.state(opening, rank, "start")
+
+    def due(self, day: date) -> date | None:
+        """When the year of a tier taken that day is up."""
+        return None if self.ladder.hold is None else add_months(day, self.ladder.hold)
+
+    def reviews(self, opening: date, after: date, until: date) -> Iterator[date]:
+        """The days of review after one day and up to another."""
+        rules = self.evaluator.rules
         if self.ladder.period is not None:
             period = self.ladder.period
-            first = self.evaluator.rules.fiscal_month if period.calendar == "fiscal" else 1
+            first = rules.fiscal_month if period.calendar == "fiscal" else 1
             size = calendar.MONTHS_IN[period.unit]
             anchor = calendar.period_start(opening, period.unit, first)
         else:
             size = self.ladder.months
-            anchor = self.ladder.start or self.evaluator.rules.effective_from or opening
+            anchor = self.ladder.start or rules.effective_from or opening
         number = max(0, calendar.months_between(anchor, max(after, anchor)) // size)
         while (day := add_months(anchor, number * size)) <= until:
             if day > after and day >= opening:
                 yield day
             number += 1
 
-    def _turn(self, fact: Fact, history: list[State], day: date, *, review: bool) -> None:
-        held = history[-1]
-        if self.watched and day > held.start and self._is_lost(fact, held.rank, day):
-            below = self._reached(fact, day, held.rank)
-            history.append(State(day, below, "lost", self._due(day)))
-            return
-        if not review:
-            return
-        reached = self._reached(fact, day - DAY, None)
-        if reached >= held.rank:
-            rank = self._limited(held.rank, reached)
-            reason = "review" if rank != held.rank else held.reason
-            if rank != held.rank and day == held.start:
-                history.pop()
-            if rank == held.rank:
-                held.due = self._due(day)
-            else:
-                history.append(State(day, rank, reason, self._due(day)))
-        elif held.due is not None and held.due <= day:
-            rank = self._limited(held.rank, reached)
-            history.append(State(day, rank, "year up", self._due(day)))
-
-    def _is_lost(self, fact: Fact, rank: int, day: date) -> bool:
+    def is_lost(self, fact: Fact, rank: int, day: date) -> bool:
+        """Whether a tier is lost at once."""
         frame = self._frame(fact, day)
         if self.lost is not None and rank > 0 and self.lost(frame):
             return True
         lost = self.tiers[rank].lost
         return lost is not None and bool(lost(frame))
 
-    def _reached(self, fact: Fact, day: date, below: int | None) -> int:
+    def reached(self, fact: Fact, day: date, below: int | None) -> int:
         """The highest tier whose own requirements hold; the lowest where none does."""
         frame = self._frame(fact, day)
         top = len(self.tiers) if below is None else below
@@ -145,7 +171,7 @@ class Histories:
                 return rank
         return 0
 
-    def _limited(self, held: int, reached: int) -> int:
+    def limited(self, held: int, reached: int) -> int:
         """No further than the steps of one review; tiers by invitation are no steps."""
         if self.ladder.steps is None:
             return reached
@@ -162,6 +188,11 @@ class Histories:
             # A move does not end on a tier that nobody invited to.
             rank -= direction
         return rank
+
+    def _frame(self, fact: Fact, day: date) -> Frame:
+        frame: list[Any] = [None] * self.ladder.slots
+        frame[core.TODAY], frame[core.SUBJECT] = day, fact
+        return frame
 
 
 class _Tier:

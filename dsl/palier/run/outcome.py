@@ -15,6 +15,7 @@ from palier.meaning.types import TEXT, UnitOf, present, shown
 from palier.meaning.walk import walk
 from palier.problems import DataError, Fault, nearest
 from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, Result, Subject
+from palier.run import listing
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source
 from palier.run.evaluate import frame_for
@@ -28,6 +29,8 @@ from palier.run.trace import value_of
 
 def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
     """The result, in the orders that the contract states."""
+    with exactly():
+        tiers, benefits = listing.tiers(outcome), listing.benefits(outcome)
     ranks = {name: rank for rank, name in enumerate(outcome.candidates)}
     payouts = _payouts(outcome, ranks)
     last = outcome.versions[-1]
@@ -50,7 +53,10 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         data_sha256=facts.digest,
         engine="interpreter",
         payouts=payouts,
+        tiers=tiers,
         measures=_measures(outcome),
+        balances=(),
+        benefits=benefits,
         incentives=infos,
         names=_names(facts, {one.payee for one in outcome.versions}),
         unseen=_unseen(facts, outcome.as_of),
@@ -106,8 +112,7 @@ def _measures(outcome: Outcome) -> tuple[Measured, ...]:
     Raises DataError where one asks for what the data cannot tell; in an example, which leaves out what it does not
     need, there is no such measure then.
     """
-    governing = [one for one in outcome.evaluators if one.rules.governs(outcome.as_of)] or [outcome.evaluators[-1]]
-    evaluator = governing[-1]
+    evaluator = listing.governing(outcome)
     found = []
     faults = Faults(None, 0)
     with exactly():

@@ -16,7 +16,7 @@ from palier.result import Explanation, Judged, JudgedWays, Payout, Result
 from palier.result.testing import ExampleResult, Failure
 from palier.run.broken import Broken
 from palier.run.conditions import conditions
-from palier.run.evaluate import Evaluator, frame_for
+from palier.run.evaluate import frame_for
 from palier.run.exact import exactly
 from palier.run.execute import Outcome, execute, merged_model
 from palier.run.identity import key_text
@@ -202,7 +202,7 @@ def _value(
     fact = facts.by_record.get(expected.record, {}).get(expected.key)
     if fact is None:
         return Failure(expected.span, f"there is no `{expected.record}` `{key_text(expected.key)}`.")
-    evaluator = Evaluator(rules, facts, example.set_parameters, lenient=True)
+    evaluator = next(one for one in outcome.evaluators if one.rules is rules)
     frame = frame_for(expected.slots, expected.as_of or outcome.as_of, fact)
     try:
         with exactly():

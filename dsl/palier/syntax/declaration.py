@@ -12,10 +12,11 @@ from palier.source import Source, Span
 from palier.syntax import phrases
 from palier.syntax.declarations import Declaration
 from palier.syntax.depth import MOST_DEPTH, too_deep
-from palier.syntax.explain import Trouble, explain
+from palier.syntax.explain import explain
 from palier.syntax.layout import Layout, Line
 from palier.syntax.machine import Machine, SlipError, UnexpectedError, stream
 from palier.syntax.scan import END, Token, scanner
+from palier.syntax.trouble import Trouble
 
 _ROUNDS = 21
 _WORK = 400_000

@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from datetime import date
-
-import attrs
 
 from palier.problems import Problem, nearest
 from palier.problems import syntax as slips
-from palier.source import Source, Span
+from palier.source import Span
 from palier.syntax import phrases
-from palier.syntax.build_literals import MOST_DIGITS
-from palier.syntax.currencies import MINOR_UNITS
-from palier.syntax.layout import Line
-from palier.syntax.machine import Machine
-from palier.syntax.scan import (
-    BAD_DATE,
-    BAD_DECIMAL,
-    BAD_NUMBER,
-    BAD_SIGN,
-    BAD_STRING,
-    END,
-    GLUED,
-    OTHER,
-    RESERVED,
-    Token,
-)
+from palier.syntax.explain_signs import figure, minus, number_apart, sign
+from palier.syntax.scan import RESERVED
+from palier.syntax.trouble import STRUCTURE, Trouble, short
 
 _COMPARISONS = frozenset(["IS", "LT", "LE", "GT", "GE", "IN"])
-_REMEDIES = {
-    "−": "write `-` for a minus",
-    "–": "write `-` for a minus",
-    "×": "write `*`",
-    "÷": "write `/`",
-    "≤": "write `<=`",
-    "≥": "write `>=`",
-    "≠": "write `is not`",
-    "[": "write `(` or `{`",
-    "]": "write `)` or `}`",
-    "€": "write the currency's three letters, `EUR`",
-    "$": "write the currency's three letters, `USD`",
-    "£": "write the currency's three letters, `GBP`",
-}
-_SIGNS = {"==": "is", "!=": "is not", "<>": "is not", "=>": ">=", "=<": "<=", "&&": "and", "&": "and", "**": None}
 _GLUED = frozenset(
     (
         "and",
@@ -68,54 +35,11 @@ _GLUED = frozenset(
     )
 )
 _WITH_CASES = ("define", "pays", "takes", "starts")
-_MOST_SHOWN = 80
-_STRUCTURE = frozenset(("_NL", "_INDENT", "_DEDENT", END))
-
-
-@attrs.frozen(eq=False)
-class Trouble:
-    """A token that the grammar does not want, and all that is known about its place."""
-
-    machine: Machine
-    source: Source
-    tokens: Sequence[Token]
-    index: int
-    states: list[int]
-    line: Line
-    above: Line | None
-    """The line whose block this one stands in."""
-
-    @property
-    def token(self) -> Token:
-        """The token itself."""
-        return self.tokens[self.index]
-
-    @property
-    def previous(self) -> Token:
-        """The one before it; a line end if there is none."""
-        return self.tokens[self.index - 1] if self.index else Token("_NL", "", 0, 0)
-
-    @property
-    def begins_line(self) -> bool:
-        """Whether nothing stands before it on its line."""
-        return self.token.start == self.line.start and self.token.kind not in _STRUCTURE
-
-    def wanted(self) -> set[str]:
-        """What could stand there."""
-        return self.machine.wanted(self.states)
-
-    def span(self, first: Token | None = None, last: Token | None = None) -> Span:
-        """From one token to another; the token itself if not said."""
-        return Span(self.source, (first or self.token).start, (last or self.token).end)
-
-    def text(self, first: Token, last: Token) -> str:
-        """What is written from one token to another."""
-        return self.source.text[first.start : last.end]
 
 
 def explain(trouble: Trouble) -> Problem:
     """The problem, in one sentence."""
-    for look in (_sign, _figure, _minus, _number_apart, _ending, _row, _value, _reserved, _begin, _operator, _word):
+    for look in (sign, figure, minus, number_apart, _ending, _row, _value, _reserved, _begin, _operator, _word):
         problem = look(trouble)
         if problem is not None:
             return problem
@@ -127,126 +51,12 @@ def _anything(trouble: Trouble) -> Problem:
     wanted = phrases.wanted(trouble.machine, trouble.wanted())
     if token.kind == "_NL":
         return slips.ENDS_EARLY.at(_after(trouble), wanted=wanted)
-    return slips.UNEXPECTED.at(trouble.span(), found=f"`{_short(token.text)}`", wanted=wanted)
+    return slips.UNEXPECTED.at(trouble.span(), found=f"`{short(token.text)}`", wanted=wanted)
 
 
 def _after(trouble: Trouble) -> Span:
     """The last token of the line: where something is missing behind it."""
     return trouble.span(trouble.previous, trouble.previous)
-
-
-def _sign(trouble: Trouble) -> Problem | None:
-    token, span = trouble.token, trouble.span()
-    if token.kind == OTHER:
-        letter = token.text[0]
-        place = Span(trouble.source, token.start, token.start + 1)
-        remedy = _REMEDIES.get(letter)
-        return slips.CHARACTER.at(place, character=character(letter), remedy=remedy)
-    if token.kind == BAD_STRING:
-        return slips.UNCLOSED_TEXT.at(Span(trouble.source, token.start, token.start + 1))
-    if token.kind == "PIPE" and trouble.previous.kind == "PIPE" and trouble.previous.end == token.start:
-        if trouble.line.tokens[0].kind != "PIPE":
-            return slips.SIGN.at(trouble.span(trouble.previous), sign="||", remedy="or")
-        return None
-    if token.kind == "PIPE" and "OR" in trouble.wanted() and trouble.line.tokens[0].kind != "PIPE":
-        following = trouble.tokens[trouble.index + 1]
-        if following.kind == "PIPE":
-            return slips.SIGN.at(trouble.span(token, following), sign="||", remedy="or")
-    if token.kind == "EQUAL":
-        return slips.EQUALS.at(span) if trouble.wanted() & _COMPARISONS else None
-    if token.kind != BAD_SIGN:
-        return None
-    if token.text[0] in "‘’“”„«»'":
-        return slips.SMART_QUOTE.at(
-            Span(trouble.source, token.start, token.start + 1), character=character(token.text[0])
-        )
-    if token.text[0] == "_":
-        return slips.UNDERSCORE.at(span, text=_short(token.text))
-    if token.text == "%":
-        return slips.PERCENT.at(span)
-    sign = "==" if token.text.startswith("==") else token.text
-    return slips.SIGN.at(span, sign=_short(token.text), remedy=_SIGNS.get(sign))
-
-
-def _short(text: str) -> str:
-    """What is written, cut where it is long."""
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
-
-
-def character(letter: str) -> str:
-    """A character by what it looks like, or by its name where nobody can see it."""
-    name = unicodedata.name(letter, "")
-    code = f"U+{ord(letter):04X}"
-    if not name:
-        name = {"\r": "CARRIAGE RETURN", "\f": "FORM FEED", "\v": "VERTICAL TAB", "\b": "BACKSPACE"}.get(letter, "")
-    if letter.isprintable() and not letter.isspace() and not unicodedata.combining(letter):
-        return f"`{letter}` ({code} {name})" if not letter.isascii() and name else f"`{letter}`"
-    return f"the character {code}{' ' + name if name else ''}"
-
-
-def _figure(trouble: Trouble) -> Problem | None:
-    token, span = trouble.token, trouble.span()
-    if token.kind == BAD_DECIMAL:
-        remedy = (
-            _short(token.text).replace(",", ".", 1) if token.text.count(",") == 1 and "." not in token.text else None
-        )
-        if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", token.text):
-            remedy = _short(token.text).replace(",", "_")
-        return slips.DECIMAL_COMMA.at(span, text=_short(token.text), remedy=remedy)
-    if token.kind == BAD_NUMBER:
-        return slips.NOT_A_NUMBER.at(span, text=_short(token.text), remedy=_number_remedy(token.text))
-    if token.kind in (BAD_DATE, "YEAR_PART"):
-        if phrases.is_value(trouble.wanted()) and not re.fullmatch(r"[0-9-]+", token.text):
-            return slips.UNQUOTED.at(span, text=_short(token.text))
-        return slips.NOT_A_DATE.at(span, text=_short(token.text), remedy=_date_remedy(token.text))
-    return None
-
-
-def _number_remedy(text: str) -> str | None:
-    if re.fullmatch(r"\.[0-9]+", text):
-        return f"write `0{text}`"
-    if re.fullmatch(r"[0-9]+\.", text):
-        return f"write `{text[:-1]}`"
-    if len(text) <= MOST_DIGITS and re.fullmatch(r"[0-9][0-9_]*", text):
-        return f"write `{int(text.replace('_', '')):_}`"
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KM]?)([A-Z]{3})", text)
-    if found and found[3] in MINOR_UNITS:
-        return f"write `{' '.join(part for part in found.groups() if part)}`"
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)", text)
-    if found:
-        return f"put a space between: `{found[1]} {found[2]}`"
-    return None
-
-
-def _date_remedy(text: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
-    if not found:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
-
-
-def _minus(trouble: Trouble) -> Problem | None:
-    token = trouble.token
-    if token.kind != GLUED:
-        return None
-    if phrases.is_value(trouble.wanted()):
-        return slips.UNQUOTED.at(trouble.span(), text=_short(token.text))
-    return slips.MINUS.at(trouble.span(), text=_short(token.text), remedy=_short(token.text).replace("-", "_"))
-
-
-def _number_apart(trouble: Trouble) -> Problem | None:
-    """`10 000 EUR`: figures side by side."""
-    token, previous = trouble.token, trouble.previous
-    figures = ("NUMBER", "MONEY", "PERCENT", "POINTS", "DURATION")
-    if previous.kind == "NUMBER" and token.kind in figures and re.match(r"[0-9]{3}(?![0-9])", token.text):
-        text = trouble.text(previous, token)
-        gap = trouble.source.text[previous.end : token.start]
-        remedy = text.replace(gap, "_", 1)
-        return slips.SPACED_NUMBER.at(trouble.span(previous), text=text, remedy=remedy)
-    return None
 
 
 def _ending(trouble: Trouble) -> Problem | None:
@@ -274,7 +84,7 @@ def _value(trouble: Trouble) -> Problem | None:
     in_facts = first.text == "given" or (
         first.kind == "PIPE" and trouble.above is not None and trouble.above.tokens[0].text == "given"
     )
-    if not in_facts or token.kind in _STRUCTURE or token.kind in ("PIPE", "COMMA", "COLON"):
+    if not in_facts or token.kind in STRUCTURE or token.kind in ("PIPE", "COMMA", "COLON"):
         return None
     if first.kind != "PIPE" and not any(t.kind == "COLON" and t.start < token.start for t in trouble.line.tokens):
         return None
@@ -290,7 +100,7 @@ def _value(trouble: Trouble) -> Problem | None:
     while end + 1 < len(trouble.line.tokens) and trouble.line.tokens[end + 1].kind in plain:
         end += 1
     words = trouble.line.tokens[start : end + 1]
-    return slips.UNQUOTED.at(trouble.span(words[0], words[-1]), text=_short(trouble.text(words[0], words[-1])))
+    return slips.UNQUOTED.at(trouble.span(words[0], words[-1]), text=short(trouble.text(words[0], words[-1])))
 
 
 def _reserved(trouble: Trouble) -> Problem | None:
@@ -299,7 +109,7 @@ def _reserved(trouble: Trouble) -> Problem | None:
         return None
     if phrases.is_expression(trouble.wanted()) or phrases.is_value(trouble.wanted()):
         return None
-    return slips.RESERVED_WORD.at(trouble.span(), word=_short(token.text))
+    return slips.RESERVED_WORD.at(trouble.span(), word=short(token.text))
 
 
 def _begin(trouble: Trouble) -> Problem | None:
@@ -312,17 +122,17 @@ def _begin(trouble: Trouble) -> Problem | None:
     listed = phrases.listed(phrases.in_order(words))
     home = phrases.home(token.text)
     if trouble.line.depth == 0 and home is not None and near is None:
-        return slips.NOT_INDENTED.at(trouble.span(), word=_short(token.text), home=home)
+        return slips.NOT_INDENTED.at(trouble.span(), word=short(token.text), home=home)
     if trouble.line.depth == 0:
-        return slips.NO_DECLARATION.at(trouble.span(), word=_short(token.text), nearest=near, wanted=listed)
+        return slips.NO_DECLARATION.at(trouble.span(), word=short(token.text), nearest=near, wanted=listed)
     if phrases.is_expression(wanted):
         return None
     block = phrases.block(trouble.above)
     if home is not None and home != block and near is None:
-        return slips.WRONG_BLOCK.at(trouble.span(), word=_short(token.text), block=block, home=home, wanted=listed)
+        return slips.WRONG_BLOCK.at(trouble.span(), word=short(token.text), block=block, home=home, wanted=listed)
     if "PIPE" in wanted and not words:
         return slips.NO_ROW.at(trouble.span(), block=block)
-    return slips.NO_CLAUSE.at(trouble.span(), word=_short(token.text), block=block, nearest=near, wanted=listed)
+    return slips.NO_CLAUSE.at(trouble.span(), word=short(token.text), block=block, nearest=near, wanted=listed)
 
 
 def _begin_as_field(trouble: Trouble) -> Problem | None:
@@ -380,7 +190,7 @@ def _word(trouble: Trouble) -> Problem | None:
             return slips.MISSPELLED.at(trouble.span(trouble.previous), word=pair, nearest=near)
     if near is None:
         return None
-    return slips.MISSPELLED.at(trouble.span(), word=_short(trouble.token.text), nearest=near)
+    return slips.MISSPELLED.at(trouble.span(), word=short(trouble.token.text), nearest=near)
 
 
 def _near(trouble: Trouble, words: Sequence[str]) -> str | None:

@@ -34,5 +34,5 @@ def read_rules(path: Path, name: str) -> tuple[Source, tuple[Problem, ...]]:
         byte = f"{data[error.start]:02x}"
         return empty, (slips.NOT_UTF8.at(nowhere, byte=byte, line=data.count(b"\n", 0, error.start) + 1),)
     if "\0" in text:
-        return empty, (slips.NUL.at(nowhere, line=text.count("\n", 0, text.index("\0")) + 1),)
+        return empty, (slips.NUL.at(nowhere, offset=data.index(b"\0")),)
     return source_from_text(name, text, path), ()

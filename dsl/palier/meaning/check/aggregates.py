@@ -131,6 +131,9 @@ def date_when(work: Elaboration, expression: tree.DateWhen, scope: Scope) -> Sca
 
 def elements(work: Elaboration, written: tree.Collection, scope: Scope) -> tuple[core.Elements, Scope] | None:
     """The facts a measure looks at, and the scope inside them, narrowed by the `where`."""
+    if scope.own_only:
+        work.world.report(problems.MUST_LOOKS_OUTSIDE, written.span)
+        return None
     reached = _reach(work, written.path, scope)
     if reached is None:
         return None

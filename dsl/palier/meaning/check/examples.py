@@ -62,6 +62,8 @@ def example(
         work.line(line)
     if not work.expected:
         world.report(problems.NO_EXPECTATION, one.span)
+    elif work.dateless():
+        world.report(problems.NO_AS_OF, one.span)
     work.expect()
     return programme.Example(
         one.title,
@@ -162,6 +164,11 @@ class _Example:
                 )
             keys.setdefault(key, given.span)
         self.facts.append(fact)
+
+    def dateless(self) -> bool:
+        """Whether nothing says on which day the example is run: neither a line nor a fact."""
+        dated = any(self.world.records[fact.record].dated is not None for fact in self.facts)
+        return self.as_of is None and not dated and not self.faulty
 
     def expect(self) -> None:
         """The expectations, once every fact is known."""

@@ -68,8 +68,8 @@ def incentive(
     world: World, one: declared.Incentive, shared: tuple[written.Line, ...] = ()
 ) -> programme.Incentive | None:
     """An incentive as meant, with the lines of its group; None when an error keeps it from being run."""
-    if one.kind != "incentive":
-        world.report(problems.NOT_BUILT_YET, one.name.span, what=f"a `{one.kind}`")
+    if one.kind == "discount":
+        world.report(problems.NOT_BUILT_YET, one.name.span, what="a `discount`")
         return None
     before = _errors(world)
     like = _like(one)
@@ -77,7 +77,7 @@ def incentive(
     if like is not None and template is None:
         return None
     lines = _expand(world, one, template, shared)
-    made = _Making(world, one.name, one.title, one.span, lines).make(like, template)
+    made = _Making(world, one.name, one.title, one.span, lines, one.kind).make(like, template)
     return made if _errors(world) == before else None
 
 
@@ -151,12 +151,21 @@ def _joined(shared: tuple[written.Line, ...], own: tuple[written.Line, ...]) -> 
 class _Making:
     """The work on one incentive: scopes that narrow from line to line."""
 
-    def __init__(self, world: World, name: tree.Name, title: tree.Title | None, span: Span, lines: _Lines) -> None:
+    def __init__(
+        self,
+        world: World,
+        name: tree.Name,
+        title: tree.Title | None,
+        span: Span,
+        lines: _Lines,
+        kind: str = "incentive",
+    ) -> None:
         self.world = world
         self.name = name
         self.title = title
         self.span = span
         self.lines = lines
+        self.kind = kind
         self.work = Elaboration(world)
         self.given: dict[str, Scalar] = {}
         """The parameters of the template: only its own lines see them."""
@@ -198,7 +207,7 @@ class _Making:
         return programme.Incentive(
             self.name.text,
             titles_of(self.title),
-            "incentive",
+            self.kind,
             self.span,
             each,
             where,
@@ -474,6 +483,12 @@ class _Making:
 
     def _amount(self, scope: Scope) -> Scalar | None:
         found = self.lines.one(written.Pays)
+        if self.kind == "benefit":
+            # What it grants is not money.
+            if found is not None:
+                hint = "write an `incentive` for what is paid."
+                self.world.report(problems.WRONG_LINE, found[0].span, line="pays", where="a benefit", hint=hint)
+            return core.Constant(MONEY, self.name.span, core.NUMBER_ZERO)
         if found is None:
             if not any(True for _ in self.lines.of(*LATER)):
                 self.world.report(

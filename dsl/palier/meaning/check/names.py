@@ -14,6 +14,7 @@ from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, TierOf,
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import names as problems
 from palier.problems import tables as table_problems
+from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import expressions as tree
 
@@ -28,7 +29,7 @@ def reference(work: Elaboration, expression: tree.Reference, scope: Scope, hint:
     """A bare name: a let, a parameter, a definition, a field of the innermost element, or a member."""
     name, span = expression.name, expression.span
     if name == "today":
-        return today(span)
+        return None if _outside(work, name, span, scope) else today(span)
     if name == "this" and scope.this is not None:
         return core.Local(scope.this.type, span, core.SUBJECT, "this")
     candidates = _meanings(work, name, span, scope)
@@ -67,7 +68,9 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     value = _property(work, of, record, name.text, span)
     if value is not None:
         return work.narrowed(value, scope)
-    if (record, name.text) not in work.world.definitions and work.world.field(record, name.text) is None:
+    if (record, name.text) in work.world.definitions or work.world.field(record, name.text) is not None:
+        return None
+    if not _outside(work, name.text, span, scope):
         unknown_field(work, record, name.text, name.span)
     return None
 
@@ -193,8 +196,18 @@ def _member(work: Elaboration, name: str, span: Span, hint: Type | None) -> Scal
     return None
 
 
+def _outside(work: Elaboration, name: str, span: Span, scope: Scope) -> bool:
+    """Whether a `must` looks at what is none of its fact; complains of it."""
+    if not scope.own_only or (name != "today" and name not in work.world.outside):
+        return False
+    work.world.report(type_problems.MUST_LOOKS_OUTSIDE, span)
+    return True
+
+
 def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type | None) -> None:
     world = work.world
+    if _outside(work, name, span, scope):
+        return
     if isinstance(hint, MemberOf):
         members = world.enumerations[hint.enumeration].ranks
         near = nearest(name, members)

@@ -16,13 +16,14 @@ from palier.meaning.check.modules import Module, Modules, gather
 from palier.meaning.check.unused import unused
 from palier.meaning.check.world import MOST_ERRORS, TooManyErrors, World, titles_of
 from palier.problems import Kind, Problem, Related, RuleError, Severity, nearest
+from palier.problems import examples as example_problems
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.problems import syntax as slips
 from palier.source import Source, Span
 from palier.syntax import declarations as written
 from palier.syntax import parse, read_rules, source_from_text
-from palier.syntax.clauses import Line
+from palier.syntax.clauses import ForEach, Line
 from palier.syntax.currencies import MINOR_UNITS
 from palier.syntax.expressions import Name
 
@@ -157,6 +158,8 @@ class _Checking:
         records.ways_back(world)
         for record in declared:
             records.dates(world, record)
+        outside = (written.Parameter, written.Definition, written.Table)
+        world.outside = frozenset(one.name.text for kind in outside for _, one in self._each(kind))
         for record in declared:
             records.musts(world, record)
 
@@ -203,11 +206,19 @@ class _Checking:
             definitions.elaborated(world, key)
         for template in world.templates.values():
             incentives.template_alone(world, template)
+        for incentive, _ in incentives_found:
+            if incentive.kind == "benefit":
+                place = incentive.name
+                world.benefits[place.text] = programme.Benefit(place.text, titles_of(incentive.title), None, place.span)
         self._ladders()
         for incentive, shared in incentives_found:
-            if self._unique("value", incentive.name.text, incentive.name.span):
-                made = incentives.incentive(world, incentive, shared)
-                self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
+            if not self._unique("value", incentive.name.text, incentive.name.span):
+                continue
+            if incentive.kind == "benefit":
+                self._benefit(incentive, shared)
+                continue
+            made = incentives.incentive(world, incentive, shared)
+            self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
         self._not_built()
 
     def _ladders(self) -> None:
@@ -222,6 +233,15 @@ class _Checking:
                 world.report(line_problems.NAME_TAKEN, ladder.name.span, name=ladder.name.text, what=what)
             elif ladder.name.text not in self.ladders:
                 self.ladders[ladder.name.text] = ladders.ladder(world, ladder, self.header.effective_from)
+
+    def _benefit(self, one: written.Incentive, shared: tuple[Line, ...]) -> None:
+        """A benefit of its own has a `for each`; one that only tiers grant has nothing but its name and title."""
+        if not any(isinstance(line, ForEach) for line in (*shared, *one.lines)) and not one.lines:
+            return
+        grant = incentives.incentive(self.world, one, shared)
+        if grant is not None:
+            known = self.world.benefits[one.name.text]
+            self.world.benefits[one.name.text] = programme.Benefit(known.name, known.titles, grant, known.span)
 
     def _bounded(self, made: programme.Incentive, name: Name) -> programme.Incentive | None:
         """The incentive, unless it is nested too deeply to be evaluated."""
@@ -259,6 +279,7 @@ class _Checking:
         self.examples: list[programme.Example] = []
         root = self.modules.modules[-1]
         for module, one in self._each(written.Example):
+            self._unique(f"example in {module.name}", one.title, one.span, example_problems.EXAMPLE_TWICE)
             made = examples.example(self.world, one, self.incentives, self.header.fiscal_month)
             if module is root:
                 self.examples.append(made)

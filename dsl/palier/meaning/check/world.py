@@ -50,7 +50,7 @@ class World:
         self.tables: dict[str, Table] = {}
         self.tiers: dict[str, tuple[str, ...]] = {}
         self.ladder_records: dict[str, str] = {}
-        self.benefits: dict[str, Titles] = {}
+        self.benefits: dict[str, programme.Benefit] = {}
         self.templates: dict[str, written.Template] = {}
         self.incentives: dict[str, written.Incentive] = {}
         self.facts: dict[str, written.Facts] = {}
@@ -58,7 +58,9 @@ class World:
         self.sure: dict[str, frozenset[str]] = {}
         """By record: the paths, from the subject's slot, that its `must` conditions make sure of."""
         self.untyped: set[tuple[str, str]] = set()
-        """By record and name: the fields whose type is unknown; what is asked of them is not complained about."""
+        """By record and name: the fields whose declaration is at fault; what asks for them is not to blame."""
+        self.outside: frozenset[str] = frozenset()
+        """The parameters, definitions and tables that a `must` may not look at."""
         self.places: dict[tuple[str, str], Span] = {}
         self.used: set[tuple[str, str]] = set()
         self._ways_back: Mapping[str, Mapping[str, WayBack]] | None = None

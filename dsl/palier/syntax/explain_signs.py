@@ -1,0 +1,145 @@
+"""Signs, characters, numbers and dates that are not written as the language has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from palier.problems import Problem
+from palier.problems import syntax as slips
+from palier.source import Span
+from palier.syntax import phrases
+from palier.syntax.build_literals import MOST_DIGITS
+from palier.syntax.currencies import MINOR_UNITS
+from palier.syntax.scan import BAD_DATE, BAD_DECIMAL, BAD_NUMBER, BAD_SIGN, BAD_STRING, GLUED, OTHER
+from palier.syntax.trouble import Trouble, short
+
+_COMPARISONS = frozenset(("IS", "LT", "LE", "GT", "GE", "IN"))
+_REMEDIES = {
+    "−": "write `-` for a minus",
+    "–": "write `-` for a minus",
+    "×": "write `*`",
+    "÷": "write `/`",
+    "≤": "write `<=`",
+    "≥": "write `>=`",
+    "≠": "write `is not`",
+    "[": "write `(` or `{`",
+    "]": "write `)` or `}`",
+    "€": "write the currency's three letters, `EUR`",
+    "$": "write the currency's three letters, `USD`",
+    "£": "write the currency's three letters, `GBP`",
+}
+_SIGNS = {"==": "is", "!=": "is not", "<>": "is not", "=>": ">=", "=<": "<=", "&&": "and", "&": "and", "**": None}
+
+
+def sign(trouble: Trouble) -> Problem | None:
+    """A sign or a character that is none of the language."""
+    token, span = trouble.token, trouble.span()
+    if token.kind == OTHER:
+        letter = token.text[0]
+        place = Span(trouble.source, token.start, token.start + 1)
+        remedy = _REMEDIES.get(letter)
+        return slips.CHARACTER.at(place, character=character(letter), remedy=remedy)
+    if token.kind == BAD_STRING:
+        return slips.UNCLOSED_TEXT.at(Span(trouble.source, token.start, token.start + 1))
+    if token.kind == "PIPE" and trouble.previous.kind == "PIPE" and trouble.previous.end == token.start:
+        if trouble.line.tokens[0].kind != "PIPE":
+            return slips.SIGN.at(trouble.span(trouble.previous), sign="||", remedy="or")
+        return None
+    if token.kind == "PIPE" and "OR" in trouble.wanted() and trouble.line.tokens[0].kind != "PIPE":
+        following = trouble.tokens[trouble.index + 1]
+        if following.kind == "PIPE":
+            return slips.SIGN.at(trouble.span(token, following), sign="||", remedy="or")
+    if token.kind == "EQUAL":
+        return slips.EQUALS.at(span) if trouble.wanted() & _COMPARISONS else None
+    if token.kind != BAD_SIGN:
+        return None
+    if token.text[0] in "‘’“”„«»'":
+        return slips.SMART_QUOTE.at(
+            Span(trouble.source, token.start, token.start + 1), character=character(token.text[0])
+        )
+    if token.text[0] == "_":
+        return slips.UNDERSCORE.at(span, text=short(token.text))
+    if token.text == "%":
+        return slips.PERCENT.at(span)
+    written = "==" if token.text.startswith("==") else token.text
+    return slips.SIGN.at(span, sign=short(token.text), remedy=_SIGNS.get(written))
+
+
+def character(letter: str) -> str:
+    """A character by what it looks like, or by its name where nobody can see it."""
+    name = unicodedata.name(letter, "")
+    code = f"U+{ord(letter):04X}"
+    if not name:
+        name = {"\r": "CARRIAGE RETURN", "\f": "FORM FEED", "\v": "VERTICAL TAB", "\b": "BACKSPACE"}.get(letter, "")
+    if letter.isprintable() and not letter.isspace() and not unicodedata.combining(letter):
+        return f"`{letter}` ({code} {name})" if not letter.isascii() and name else f"`{letter}`"
+    return f"the character {code}{' ' + name if name else ''}"
+
+
+def figure(trouble: Trouble) -> Problem | None:
+    """A number or a date that is written otherwise."""
+    token, span = trouble.token, trouble.span()
+    if token.kind == BAD_DECIMAL:
+        remedy = (
+            short(token.text).replace(",", ".", 1) if token.text.count(",") == 1 and "." not in token.text else None
+        )
+        if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", token.text):
+            remedy = short(token.text).replace(",", "_")
+        return slips.DECIMAL_COMMA.at(span, text=short(token.text), remedy=remedy)
+    if token.kind == BAD_NUMBER:
+        return slips.NOT_A_NUMBER.at(span, text=short(token.text), remedy=_number_remedy(token.text))
+    if token.kind in (BAD_DATE, "YEAR_PART"):
+        if phrases.is_value(trouble.wanted()) and not re.fullmatch(r"[0-9-]+", token.text):
+            return slips.UNQUOTED.at(span, text=short(token.text))
+        return slips.NOT_A_DATE.at(span, text=short(token.text), remedy=_date_remedy(token.text))
+    return None
+
+
+def _number_remedy(text: str) -> str | None:
+    if re.fullmatch(r"\.[0-9]+", text):
+        return f"write `0{text}`"
+    if re.fullmatch(r"[0-9]+\.", text):
+        return f"write `{text[:-1]}`"
+    if len(text) <= MOST_DIGITS and re.fullmatch(r"[0-9][0-9_]*", text):
+        return f"write `{int(text.replace('_', '')):_}`"
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KM]?)([A-Z]{3})", text)
+    if found and found[3] in MINOR_UNITS:
+        return f"write `{' '.join(part for part in found.groups() if part)}`"
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)", text)
+    if found:
+        return f"put a space between: `{found[1]} {found[2]}`"
+    return None
+
+
+def _date_remedy(text: str) -> str | None:
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None
+
+
+def minus(trouble: Trouble) -> Problem | None:
+    """Words joined by a minus."""
+    token = trouble.token
+    if token.kind != GLUED:
+        return None
+    if phrases.is_value(trouble.wanted()):
+        return slips.UNQUOTED.at(trouble.span(), text=short(token.text))
+    return slips.MINUS.at(trouble.span(), text=short(token.text), remedy=short(token.text).replace("-", "_"))
+
+
+def number_apart(trouble: Trouble) -> Problem | None:
+    """`10 000 EUR`: figures side by side."""
+    token, previous = trouble.token, trouble.previous
+    figures = ("NUMBER", "MONEY", "PERCENT", "POINTS", "DURATION")
+    if previous.kind == "NUMBER" and token.kind in figures and re.match(r"[0-9]{3}(?![0-9])", token.text):
+        text = trouble.text(previous, token)
+        gap = trouble.source.text[previous.end : token.start]
+        remedy = text.replace(gap, "_", 1)
+        return slips.SPACED_NUMBER.at(trouble.span(previous), text=text, remedy=remedy)
+    return None
