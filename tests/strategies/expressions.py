@@ -12,6 +12,7 @@ from strategies.models import ENUMS, FieldOf, ModelOf
 from strategies.text import AND, DATED, NOT, OF, OR, OTHERWISE, PRIMARY, PRODUCT, SIGNED, SUM, TEST, Text, atom, joined
 
 T = TypeVar("T")
+SUMMED = ("money", "number", "months", "days")
 RATIO = ("rate", "number", "count")
 PERIODS = [f"{calendar} {unit}" for calendar in ("calendar", "fiscal") for unit in ("year", "half", "quarter", "month")]
 
@@ -283,21 +284,21 @@ class Writer:
         return joined(f"{{}} {self.one_of(['+', '-'])} {{}}", SUM, day.at(SUM), span.at(PRODUCT, last=True))
 
     def as_of(self, of: str, place: Place, depth: int) -> Text:
-        then = self.one_of(["2020-01-31", "2020-12-31", "(today - 1 month)", "(today - 1 day)", "today"])
-        return joined(f"{{}} as of {then}", DATED, self.value(of, place.elsewhen(), depth - 1).at(DATED), last=False)
+        then = self.one_of(["2020-01-31", *["(today - 1 month)", "(today - 1 day)", "today"] * 5])
+        looked_up = self.names(of, place.elsewhen())
+        if not looked_up or self.chance(2):
+            return self.total(of, place, depth) if of == "money" else self.leaf(of, place)
+        value = self.one_of(looked_up) if self.chance(2) else self.sum(of, place.elsewhen(), depth) if of in SUMMED else None
+        return joined(f"{{}} as of {then}", DATED, (value or self.one_of(looked_up)).at(DATED), last=False)
 
     # --- choices
 
     def choice(self, of: str, place: Place, depth: int) -> Text:
         test = self.value("yes/no", place, depth - 1)
-        then, other = self.typed(of, place, depth - 1), self.typed(of, place, depth - 1)
+        then, other = self.value(of, place, depth - 1), self.value(of, place, depth - 1)
         parts = test.at(OTHERWISE, last=True), then.at(OTHERWISE, last=True), other.at(OR, last=True)
         made = joined("if {} then {} else {}", SIGNED, *parts)
         return attrs.evolve(made, open=True)
-
-    def typed(self, of: str, place: Place, depth: int) -> Text:
-        """A value whose type shows without help: no bare zero, no bare member."""
-        return self.value(of, place, depth)
 
     def or_else(self, of: str, place: Place, depth: int) -> Text:
         missing = self.maybe(of, place, depth - 1)
@@ -314,20 +315,13 @@ class Writer:
             makers += [lambda: self.statistic(of, place, depth), lambda: self.quotient(of, place, depth)]
         if depth > 0 and of == "date":
             makers += [lambda: self.date_when(place, depth), lambda: self.statistic(of, place, depth)]
-        if depth > 0 and of in ("money", "number", "count", "date", "text"):
-            makers.append(lambda: self.of_picked(of, place, depth))
         return self.one_of(makers)() if makers else None
 
     def quotient(self, of: str, place: Place, depth: int) -> Text:
-        left = self.value("money" if self.chance(2) else of, place, depth - 1)
-        right = self.value("money" if of == "number" and "EUR" in left.plain else "number", place, depth - 1)
-        if of == "number":
-            left, right = self.value("money", place, depth - 1), self.value("money", place, depth - 1)
-        else:
-            left = self.value("money", place, depth - 1)
-        # A divisor that is a fixed number other than zero is no reason to be missing.
-        right = joined("max({}, {})", PRIMARY, right.at(OTHERWISE, last=True), right.at(OTHERWISE, last=True), last=False)
-        return joined("{} / {}", PRODUCT, left.at(PRODUCT), right, endless=True)
+        """By what may be zero."""
+        of, by = ("money", "number") if of == "money" else self.one_of([("money", "money"), ("number", "number"), ("days", "days")])
+        left, right = self.value(of, place, depth - 1), self.value(by, place, depth - 1)
+        return joined("{} / {}", PRODUCT, left.at(PRODUCT), right.at(OF, last=True), endless=True)
 
     # --- conditions
 
@@ -347,12 +341,16 @@ class Writer:
             if not facts:
                 return self.literal("yes/no")
             return joined(f"{{}} {self.one_of(['is', 'is not'])} {{}}", TEST, self.one_of(facts), self.one_of(facts))
-        fields = place.of_fields(lambda field: field.of == kind, safe=self.chance(2)) + place.defined(kind, optional=False)
+        safe = not self.chance(3)
+        fields = place.of_fields(lambda field: field.of == kind, safe=safe) + place.defined(kind, optional=False)
         if not fields:
             return self.literal("yes/no")
         left = self.one_of(fields)
-        operator = self.one_of(["is", "is not", "<", ">="] if kind.startswith("enum") else ["is", "is not"])
-        right = self.literal(kind) if self.chance(2) or operator != "is" else self.one_of([*fields, self.literal(kind)])
+        if not safe and self.chance(2):
+            return joined(f"{{}} in {{{{{self.literal(kind).plain}}}}}", TEST, left)
+        operators = ["is", "is not", "<", ">="] if kind.startswith("enum") else ["is", "is not"]
+        operator = self.one_of(operators) if safe else "is"
+        right = self.literal(kind) if not safe or self.chance(2) else self.one_of([*fields, self.literal(kind)])
         return joined(f"{{}} {operator} {{}}", TEST, left, right)
 
     def among(self, of: str, place: Place, depth: int) -> Text:
@@ -400,9 +398,10 @@ class Writer:
 
     # --- collections
 
-    def collection(self, place: Place, depth: int, *, where: bool) -> tuple[Text, Place]:
+    def collection(self, place: Place, depth: int, *, where: bool, dated: bool = False) -> tuple[Text, Place]:
         """A collection with its windows, and the place inside it; `where`: it may have a condition, and is open then."""
-        path, record = self.one_of(place.collections())
+        paths = [one for one in place.collections() if not dated or place.model.records[one[1]].dated]
+        path, record = self.one_of(paths)
         inner, alias = place.inside(record)
         words = path + (f" as {alias}" if alias else "")
         declared = place.model.records[record]
@@ -434,9 +433,9 @@ class Writer:
         ]  # fmt: skip
         return self.one_of([*options, *(["period"] if place.period else [])])
 
-    def _over(self, head: str, place: Place, depth: int, value: Callable[[Place], Text] | None, *, endless: bool = False) -> Text:
+    def _over(self, head: str, place: Place, depth: int, value: Callable[[Place], Text] | None, *, endless: bool = False, dated: bool = False) -> Text:
         """`sum of E over P`: open where the collection has a condition."""
-        over, inner = self.collection(place, depth, where=True)
+        over, inner = self.collection(place, depth, where=True, dated=dated)
         if value is None:
             made = joined(f"{head} {{}}", PRIMARY, over, endless=endless)
         else:
@@ -493,20 +492,11 @@ class Writer:
         made = joined("all {} have {}", TEST, over, condition.at(OR, last=True))
         return attrs.evolve(made, open=True)
 
-    def of_picked(self, of: str, place: Place, depth: int) -> Text:
-        """A field of the first or the latest fact, by way of its being there."""
-        return self.statistic("money" if of in ("money",) else "number", place, depth) if of in ("money", "number") else (
-            self.one_of([text for text, _ in place.missing_fields(of)] or [self.date_when(place, depth)])
-            if of == "date"
-            else self.statistic_or_field(of, place)
-        )
-
-    def statistic_or_field(self, of: str, place: Place) -> Text:
-        options = [text for text, _ in place.missing_fields(of)] + place.defined(of, optional=True)
-        return self.one_of(options) if options else joined("smallest of {} over Deal", PRIMARY, atom("amount"), last=False)
-
     def date_when(self, place: Place, depth: int) -> Text:
-        over = self.total("money", place, depth) if self.chance(2) else self.count("count", place, depth)
+        if self.chance(2):
+            over = self._over("sum of", place, depth, self._ended("money", depth), dated=True)
+        else:
+            over = self._over("count of", place, depth, None, dated=True)
         goal = self.one_of(["100 EUR", "10.50 EUR", "0 EUR"]) if over.plain.startswith("sum") else self.one_of(["1", "2", "3"])
         return joined(f"date when {{}} reaches {goal}", PRIMARY, attrs.evolve(over, level=PRIMARY), last=False, endless=False)
 

@@ -50,7 +50,7 @@ def played(section: Section, folder: Folder) -> tuple[Found, set[str]]:
             continue
         also |= set(filter(None, fence.options.get("also", "").split(",")))
         folder.take(fence)
-        data = data or fence.kind in DATA
+        data = fence.kind in DATA
     if data:
         folder.now = folder.run("palier run rules.palier --data data")
     return folder.now, also

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from time import monotonic
+from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -16,39 +16,43 @@ _PATIENCE: Final = 1.0
 
 
 class ProgressBar:
-    """To be told how much is done, and of how much. Shows nothing within the first second, or when nobody looks."""
+    """Moves to and fro until it is told how much is done, and of how much. Shows nothing when nobody looks."""
 
     def __init__(self, what: str) -> None:
-        self.what = what
-        self.started = monotonic()
-        self.looked_at = is_terminal(sys.stderr)
-        self.bar: Progress | None = None
-        self.task: TaskID | None = None
+        self._what = what
+        self._lock = Lock()
+        self._over = False
+        self._bar: tuple[Progress, TaskID] | None = None
+        self._opens = Timer(_PATIENCE, self._open)
+        self._opens.daemon = True
 
     def __enter__(self) -> Self:
+        if is_terminal(sys.stderr):
+            self._opens.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.bar is not None:
-            self.bar.stop()
+        self._opens.cancel()
+        with self._lock:
+            self._over = True
+            if self._bar is not None:
+                self._bar[0].stop()
 
     def __call__(self, done: int, total: int) -> None:
         """Says that so many of so many are done."""
-        if not self.looked_at:
-            return
-        if self.bar is None:
-            if monotonic() - self.started < _PATIENCE:
-                return
-            self._open(total)
-        if self.bar is not None and self.task is not None:
-            self.bar.update(self.task, completed=done, total=total)
+        if self._bar is not None:
+            bar, task = self._bar
+            bar.update(task, completed=done, total=total)
 
-    def _open(self, total: int) -> None:
+    def _open(self) -> None:
         from rich.console import Console
         from rich.progress import Progress
 
-        self.bar = Progress(console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task(self.what, total=total)
-        self.bar.start()
+        bar = Progress(console=Console(stderr=True), transient=True)
+        task = bar.add_task(self._what, total=None)
+        with self._lock:
+            if not self._over:
+                bar.start()
+                self._bar = bar, task

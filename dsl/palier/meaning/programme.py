@@ -164,6 +164,43 @@ class Benefit:
 
 
 @attrs.frozen(eq=False, repr=False)
+class StackLine:
+    """`add`, `best of`, `first of` or `on what is left` (the kind), with the names of its members in order.
+
+    `after` names the members whose amounts are taken off the base; empty: those of all lines above, and of this line
+    so far.
+    """
+
+    span: Span
+    kind: str
+    members: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Stack:
+    """How incentives, or discounts, for the same subject combine. The result is the sum of the lines.
+
+    With a `start` it makes a price of it, never below the `floor`; `takes` tells discounts from what is paid. `leaves`
+    holds the incentives or discounts themselves, those of inner stacks included, in the order in which they are
+    written: the last gives way first. The payee stands in the slot `payee`.
+    """
+
+    name: str
+    titles: Titles
+    span: Span
+    subject: Subject
+    takes: bool
+    start: Scalar | None
+    lines: tuple[StackLine, ...]
+    leaves: tuple[str, ...]
+    caps: tuple[Cap, ...]
+    floor: Scalar | None
+    payee: int
+    slots: int
+
+
+@attrs.frozen(eq=False, repr=False)
 class Tier:
     """A tier: what it asks for, in the order it is asked; by invitation where `invitation` is given; what it grants."""
 
@@ -295,6 +332,8 @@ class Rules:
     ladders: Mapping[str, Ladder]
     benefits: Mapping[str, Benefit]
     incentives: Mapping[str, Incentive]
+    discounts: Mapping[str, Incentive]
+    stacks: Mapping[str, Stack]
     examples: tuple[Example, ...]
     sources: tuple[Source, ...]
     span: Span

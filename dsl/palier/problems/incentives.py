@@ -91,3 +91,59 @@ NEGATIVE_PAYMENT = error(
     "this pays `{value}`, and a payment is never below zero.",
     "what is taken back is a claw-back.",
 )
+CHOICE_WITH_CAP = warning(
+    "P540",
+    "choice-with-cap",
+    "`{name}` has a cap of its own, and `{line}` may choose it although that cap is used up.",
+    "write the cap in the stack `{stack}`: it then holds for whatever is chosen.",
+)
+NOT_A_MEMBER = error(
+    "P541",
+    "not-a-member",
+    "there is no incentive, discount or stack `{name}` to combine.",
+    "did you mean `{near}`?",
+    "those declared: {known}.",
+)
+COMBINED_TWICE = error(
+    "P542",
+    "combined-twice",
+    "`{name}` already stands in the stack `{first}`.",
+    "what is paid stands in one stack, on one line; a stack may stand in another.",
+)
+CANNOT_COMBINE = error("P543", "cannot-combine", "`{name}` cannot stand in `{stack}`: {reason}.", "{hint}")
+NO_BASE = error(
+    "P544",
+    "no-base",
+    "`{name}` has no `base`, so nothing says what it is taken of when something is left.",
+    "give `{name}` a line `base …`, and write what it pays as a share `of base`.",
+)
+NOT_ABOVE = error(
+    "P545",
+    "not-above",
+    "`{name}` stands on no line above, so nothing of it can be taken off.",
+    "`after` names members of the lines above: {known}.",
+)
+CIRCLE = error(
+    "P546",
+    "circle",
+    "nothing can be computed first: {circle}.",
+    "take one of them out.",
+)
+SAME_STACK = error(
+    "P547",
+    "same-stack",
+    "`{name}` asks of `{other}`, which stands in the same stack `{stack}`.",
+    "let the stack say it: `first of`, `best of` or `on what is left`.",
+)
+OTHER_SUBJECT = error(
+    "P548",
+    "other-subject",
+    "`{name}` asks of `{other}`, which {reason}.",
+    "only incentives for the same subject, earned on the same day, can be asked.",
+)
+NOT_COMBINED = warning(
+    "P549",
+    "not-combined",
+    "`{first}` and `{second}` can both pay for one `{record}`{case}, and nothing says whether they add up.",
+    "combine them in a `stack`, or write `unstacked incentives add up` under the `programme` line.",
+)

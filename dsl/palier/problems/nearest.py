@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from heapq import nsmallest
-from os.path import commonprefix
+from itertools import takewhile
 
 MOST_COMPARED = 50
 """Of more names than this, only those that begin or end most alike are looked at closely."""
@@ -24,7 +24,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         compared = nsmallest(
             MOST_COMPARED,
             compared,
-            key=lambda one: -len(commonprefix((one, folded))) - len(commonprefix((one[::-1], turned))),
+            key=lambda one: -_alike(one, folded) - _alike(one[::-1], turned),
         )
     found = get_close_matches(folded, compared, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

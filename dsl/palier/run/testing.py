@@ -99,7 +99,7 @@ def _judge(
         case programme.ExpectedPayment():
             return _payment(expected, ran)
         case programme.ExpectedValue():
-            return _value(expected, outcome, rules, example)
+            return _value(expected, outcome, rules)
 
 
 def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None:
@@ -195,9 +195,7 @@ def _reason(explanation: Explanation) -> str | None:
             return None
 
 
-def _value(
-    expected: programme.ExpectedValue, outcome: Outcome, rules: programme.Rules, example: programme.Example
-) -> Failure | None:
+def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme.Rules) -> Failure | None:
     facts = outcome.facts
     fact = facts.by_record.get(expected.record, {}).get(expected.key)
     if fact is None:

@@ -101,7 +101,7 @@ def _named(body: object) -> set[str]:
             case tuple():
                 waiting.extend(node)
             case _ if attrs.has(type(node)) and not isinstance(node, Span):
-                waiting.extend(getattr(node, field.name) for field in attrs.fields(type(node)))
+                waiting.extend(getattr(node, field.name) for field in attrs.fields(type(node)))  # type: ignore[arg-type]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from palier.meaning import core, programme
 from palier.meaning.calendar import add_months, period
@@ -33,8 +33,8 @@ from palier.meaning.types import (
     TierOf,
     Type,
     UnitOf,
+    in_a_sentence,
     present,
-    shown,
 )
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import examples as problems
@@ -201,7 +201,7 @@ class _Example:
             return
         key = None
         if line.keys:
-            key = self._key(incentive.subject.record, line.keys, line.span)
+            key = self._key(incentive.subject.record, line.keys, line.keys[0].span.to(line.keys[-1].span))
             if key is None:
                 return
         payee = None
@@ -468,6 +468,8 @@ def _value(world: World, field: Field, value: written.FactValue) -> Any:
                 else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
             )
             fix = Fix((Edit(value.span, near),), safe=True) if near else None
+        elif type_ in SAMPLES:
+            hint = f"write it as `{SAMPLES[type_]}`."
         world.add(
             problems.BAD_FACT_VALUE.at(
                 value.span, field=field.name, wanted=_wanted(type_), found=f"`{value.span.text}`", hint=hint, fix=fix
@@ -483,7 +485,21 @@ def _wanted(type_: Type) -> str:
         case ReferenceTo(name):
             return f"the key of a `{name}`"
         case other:
-            return shown(other)
+            return in_a_sentence(other)
+
+
+SAMPLES: Final[Mapping[Type, str]] = {
+    MONEY: "100 EUR",
+    RATE: "5%",
+    NUMBER: "2.5",
+    COUNT: "3",
+    MONTHS: "12 months",
+    DAYS: "90 days",
+    DATE: "2021-03-01",
+    TEXT: '"text"',
+    YES_NO: "yes",
+}
+"""How a value of each plain type is written."""
 
 
 def _typed(world: World, type_: Type, value: written.FactValue) -> Any:

@@ -36,6 +36,7 @@ from palier.meaning.types import (
     present,
 )
 from palier.problems import Edit, Fix, nearest
+from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
 from palier.problems import types as problems
 from palier.source import Span
@@ -211,6 +212,9 @@ class Elaboration:
                 return aggregates.quantifier(self, expression, scope)
             case tree.DateWhen():
                 return aggregates.date_when(self, expression, scope)
+            case tree.WithinWindow():
+                self.world.report(incentive_problems.NOT_BUILT_YET, span, what="what was paid within a window")
+                return None
             case _:
                 assert_never(expression)
 

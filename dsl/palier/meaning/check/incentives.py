@@ -13,9 +13,10 @@ from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
 from palier.meaning.check.requirements import requirement, ways
 from palier.meaning.check.scope import Scope, subject_scope
+from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
-from palier.meaning.types import COUNT, DATE, MONEY, Optional, ReferenceTo, Type, UnitOf, in_a_sentence, present
+from palier.meaning.types import DATE, MONEY, Optional, ReferenceTo, UnitOf, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
@@ -252,21 +253,7 @@ class _Making:
         return record.text, line, foreign
 
     def _each(self, line: written.ForEach, record: str, scope: Scope) -> programme.Subject | None:
-        match line.subject:
-            case written.RecordSubject(span=span):
-                return programme.EachFact(span, record)
-            case written.PeriodSubject(span=span, period=period):
-                return programme.EachPeriod(span, record, programme.Period(period.calendar, period.unit))
-            case written.PartSubject(span=span, unit=unit, calendar=calendar, start=start, until=until):
-                first = self.work.scalar(start, scope, DATE)
-                last = self.work.scalar(until, scope, DATE)
-                for value, expression in ((first, start), (last, until)):
-                    if value is not None and present(value.type) is not DATE:
-                        self.work.wrong_type(value, DATE, expression)
-                        return None
-                if first is None or last is None:
-                    return None
-                return programme.EachPart(span, record, unit, calendar, first, last)
+        return subject_form(self.work, line.subject, record, scope)
 
     def _bind(
         self, like: written.Like | None, template: declared.Template, scope: Scope, record: str, *, alone: bool
@@ -509,44 +496,8 @@ class _Making:
 
     def _caps(self, scope: Scope, amount: Scalar | None) -> tuple[programme.Cap, ...]:
         caps = [
-            self._cap(line, self._see(scope, foreign), amount)
+            cap_line(self.work, line, self._see(scope, foreign), MONEY if amount is None else amount.type, amount)
             for line, foreign in self.lines.of(written.Cap)
             if isinstance(line, written.Cap)
         ]
         return tuple(cap for cap in caps if cap is not None)
-
-    def _cap(self, line: written.Cap, scope: Scope, amount: Scalar | None) -> programme.Cap | None:
-        wanted: Type = COUNT if line.payments else MONEY if amount is None else amount.type
-        limit = self.work.wanted(line.limit, scope, wanted)
-        paths = [self._scope_value(path, scope, "cap") for path in line.scope.paths]
-        if len(line.scope.periods) > 1:
-            self.world.report(problems.TWO_PERIODS, line.scope.periods[1].span)
-        if limit is None or any(path is None for path in paths):
-            return None
-        if isinstance(limit, core.Constant):
-            if limit.value < 0:
-                self.world.report(problems.NEGATIVE_LIMIT, limit.span, line="cap", value=limit.span.text)
-            elif isinstance(amount, core.Constant) and not line.payments and limit.value < amount.value:
-                self.world.report(problems.CAP_BELOW_PAYMENT, line.span, cap=limit.span.text, amount=amount.span.text)
-        period = None
-        if line.scope.periods:
-            period = programme.Period(line.scope.periods[0].calendar, line.scope.periods[0].unit)
-        words = [path.span.text for path in line.scope.paths]
-        words += [f"{period.calendar} {period.unit}"] if period is not None else []
-        words += ["payments"] if line.payments else []
-        return programme.Cap(
-            line.span,
-            limit,
-            line.payments,
-            tuple(path for path in paths if path is not None),
-            period,
-            line.whole_or_nothing,
-            " per ".join(words),
-        )
-
-    def _scope_value(self, path: tree.Path, scope: Scope, line: str) -> Scalar | None:
-        value = self.work.scalar(tree.as_expression(path), scope)
-        if value is not None and isinstance(value.type, Optional):
-            self.world.report(problems.MISSING_SCOPE_VALUE, path.span, text=path.span.text, line=line)
-            return None
-        return value

@@ -103,7 +103,11 @@ def arithmetic(work: Elaboration, expression: tree.Arithmetic, scope: Scope, hin
     operator, span = expression.operator, expression.span
     if operator in "+-" and isinstance(expression.right, tree.PointsLiteral):
         return _points(work, expression, scope)
-    left, right = _pair(work, expression.left, expression.right, scope, hint if operator in "+-" else None)
+    if operator in "+-":
+        left, right = _pair(work, expression.left, expression.right, scope, hint)
+    else:
+        # A zero beside an amount is a number here: the kinds of factors differ.
+        left, right = work.there(expression.left, scope), work.there(expression.right, scope)
     if left is None or right is None:
         return None
     rule = {"+": sum_type, "-": sum_type}.get(operator)

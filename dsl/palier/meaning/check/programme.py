@@ -12,7 +12,9 @@ from palier.meaning import programme
 from palier.meaning.check import definitions, depth, examples, incentives, ladders, parameters, records, tables
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
+from palier.meaning.check.members import Members
 from palier.meaning.check.modules import Module, Modules, gather
+from palier.meaning.check.stacks import Stacks
 from palier.meaning.check.unused import unused
 from palier.meaning.check.world import MOST_ERRORS, TooManyErrors, World, titles_of
 from palier.problems import Kind, Problem, Related, RuleError, Severity, nearest
@@ -92,6 +94,8 @@ class _Checking:
         self.header = Header()
         self.incentives: dict[str, programme.Incentive | None] = {}
         self.ladders: dict[str, programme.Ladder | None] = {}
+        self.discounts: dict[str, programme.Incentive | None] = {}
+        self.stacks: dict[str, programme.Stack | None] = {}
 
     def passes(
         self, head: written.ProgrammeHead | None, more: Iterable[written.ProgrammeHead]
@@ -148,7 +152,7 @@ class _Checking:
         for _, ladder in self._each(written.Ladder):
             if self._unique("type", ladder.name.text, ladder.name.span):
                 ladders.announce(world, ladder)
-        declared = []
+        declared: list[written.Record] = []
         for _, record in self._each(written.Record):
             if self._unique("type", record.name.text, record.name.span):
                 records.announce(world, record)
@@ -158,8 +162,12 @@ class _Checking:
         records.ways_back(world)
         for record in declared:
             records.dates(world, record)
-        outside = (written.Parameter, written.Definition, written.Table)
-        world.outside = frozenset(one.name.text for kind in outside for _, one in self._each(kind))
+        world.outside = frozenset(
+            one.name.text
+            for module in self.modules.modules
+            for one in module.file.declarations
+            if isinstance(one, written.Parameter | written.Definition | written.Table)
+        )
         for record in declared:
             records.musts(world, record)
 
@@ -218,8 +226,17 @@ class _Checking:
                 self._benefit(incentive, shared)
                 continue
             made = incentives.incentive(world, incentive, shared)
-            self.incentives[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
+            mine = self.discounts if incentive.kind == "discount" else self.incentives
+            mine[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
+        self._stacks()
         self._not_built()
+
+    def _stacks(self) -> None:
+        named = {one.name.text: one for _, one in self._each(written.Stack)}
+        for _, one in self._each(written.Stack):
+            self._unique("value", one.name.text, one.name.span)
+        members = Members({**self.incentives, **self.discounts})
+        self.stacks = Stacks(self.world, named, members).all()
 
     def _ladders(self) -> None:
         world = self.world
@@ -263,7 +280,6 @@ class _Checking:
 
     def _not_built(self) -> None:
         words = {
-            written.Stack: "a stack",
             written.Protection: "a protection",
             written.Always: "an `always`",
         }
@@ -308,6 +324,8 @@ class _Checking:
             benefits=world.benefits,
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
+            discounts={name: one for name, one in self.discounts.items() if one is not None},
+            stacks={name: one for name, one in self.stacks.items() if one is not None},
             examples=tuple(self.examples),
             sources=tuple(module.file.source for module in self.modules.modules),
             span=head.name.span,

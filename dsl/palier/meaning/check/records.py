@@ -219,9 +219,12 @@ def dates(world: World, declared: written.Record) -> None:
             for path in line.paths:
                 if _path_type(world, name, path) is not None:
                     order.append(tuple(one.text for one in path.names))
-        elif isinstance(line, written.Field) and line.known_from is not None:
-            if _date_path(world, name, line.known_from) is None:
-                world.untyped.add((name, line.name.text))
+        elif (
+            isinstance(line, written.Field)
+            and line.known_from is not None
+            and _date_path(world, name, line.known_from) is None
+        ):
+            world.untyped.add((name, line.name.text))
     record = world.records[name]
     world.records[name] = attrs.evolve(record, dated=dated, until=until, order=tuple(order))
 
