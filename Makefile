@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXAMPLE := examples/vmware
+CAPPED := technical_assessment:E14
 
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 

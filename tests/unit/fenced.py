@@ -163,7 +163,7 @@ class Folder:
         names: dict[str, Any] = {"palier": palier, "Path": Path, "date": date}
         with _caught(found):
             exec(compile(body, "statements", "exec"), names)
-        if isinstance(names.get("result"), Result):
+        if not found.faults and isinstance(names.get("result"), Result):
             found.result = names["result"]
             found.faults = found.result.notes
         return found

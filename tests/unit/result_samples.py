@@ -24,6 +24,7 @@ from palier.result import (
     Seen,
     Subject,
 )
+from palier.result.listing import Balance, Granted, TierHeld
 from palier.source import Source, Span
 
 RULES = Source(
@@ -85,6 +86,12 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         "data_sha256": "b" * 64,
         "engine": "interpreter",
         "payouts": payouts,
+        "tiers": (
+            TierHeld("grade", "p1", "Gold", date(2021, 1, 1), date(2021, 6, 30), "start"),
+            TierHeld("grade", "p1", "Platinum", date(2021, 7, 1), None, "review"),
+        ),
+        "balances": (Balance("draw", "p1", "to recover", Decimal("1700")),),
+        "benefits": (Granted("console", Subject("Subscription", "s1"), "p1"),),
         "measures": (
             Measured("revenue", Subject("Partner", "p1"), Decimal("612400"), "money"),
             Measured("share", Subject("Partner", "p1"), None, "optional rate"),
@@ -99,7 +106,7 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         "set_aside": (),
         "lost": {},
         "incentives_that_lost": (),
-        "explainer": lambda incentive, key: explanation(),
+        "explainer": lambda incentive, key, part: explanation(),
         "statements": lambda payee: (explanation(), nothing()) if payee == "p1" else (),
     }
     return Result(**{**usual, **changes})

@@ -14,7 +14,7 @@ from fenced import DATA, Folder, Found, Section, fences, output, sections
 from palier.problems import Kind
 
 PAGES = Path(__file__).parents[2] / "docs" / "problems"
-FAMILIES = ("data", "examples", "incentives", "names", "running", "syntax", "time", "types")
+FAMILIES = ("data", "examples", "incentives", "names", "running", "syntax", "tables", "time", "types")
 
 KINDS = sorted(
     (

@@ -147,6 +147,17 @@ def test_totals_and_measures_are_those_of_the_result() -> None:
     ]
 
 
+def test_tiers_balances_and_benefits_are_listed() -> None:
+    found = document(result())
+    assert found["tiers"][1] == {
+        "ladder": "grade", "member": "p1", "tier": "Platinum", "from": "2021-07-01", "until": None, "reason": "review",
+    }
+    assert found["balances"] == [{"incentive": "draw", "key": "p1", "kind": "to recover", "amount": "1700.00"}]
+    assert found["benefits"] == [
+        {"benefit": "console", "subject": {"record": "Subscription", "key": "s1"}, "to": "p1"}
+    ]
+
+
 def test_the_same_result_gives_the_same_bytes() -> None:
     assert list(result_json(result())) == list(result_json(result()))
 
@@ -216,5 +227,5 @@ def test_parquet_holds_what_arrow_does() -> None:
 
 def test_every_list_can_be_had_flat() -> None:
     full = attrs.evolve(result(), set_aside=(ASIDE,))
-    for name in ("payouts", "totals", "measures", "set_aside"):
+    for name in ("payouts", "totals", "tiers", "measures", "balances", "benefits", "set_aside"):
         assert len(rows(full, name)) == to_arrow(full, name).num_rows > 0

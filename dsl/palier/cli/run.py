@@ -146,12 +146,15 @@ def _fill(result: Result, name: str, place: Path) -> None:
 
 
 def _of_partner(result: Result, partner: str, record: str) -> Result:
-    """What concerns one partner: its payouts, its sums, its own measures."""
+    """What concerns one partner: its payouts and their sums, its tiers and measures, what is granted to it."""
     import attrs
 
     return attrs.evolve(
         result,
         payouts=tuple(one for one in result.payouts if one.payee == partner),
+        tiers=tuple(one for one in result.tiers if one.member == partner),
+        balances=tuple(one for one in result.balances if one.key == partner),
+        benefits=tuple(one for one in result.benefits if one.to == partner),
         measures=tuple(
             one for one in result.measures if one.subject.record == record and one.subject.key == partner
         ),

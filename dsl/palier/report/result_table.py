@@ -53,6 +53,13 @@ def _head(result: Result) -> Iterator[RenderableType]:
         later = sum(result.unseen.values())
         lie = "lies after that day and is" if later == 1 else "lie after that day and are"
         yield f"{counted(later, 'fact')} {lie} not seen: {_by_record(result.unseen)}."
+    besides = (
+        (len(result.tiers), "tier"), (len(result.benefits), "benefit granted", "benefits granted"),
+        (len(result.balances), "balance left", "balances left"),
+    )
+    if any(number for number, *_ in besides):
+        also = listed([counted(*one) for one in besides if one[0]])
+        yield f"Besides what is paid: {also}; --format json lists them."
     if result.set_aside:
         rows = len(result.set_aside)
         yield f"{counted(rows, 'row')} {'was' if rows == 1 else 'were'} set aside: {_by_record(result.lost)}."

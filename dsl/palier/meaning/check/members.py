@@ -8,7 +8,6 @@ import attrs
 
 from palier.meaning import programme
 from palier.meaning.check.narrowing import path_of
-from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
 from palier.meaning.types import in_a_sentence
 
@@ -21,7 +20,6 @@ class Members:
 
 
 def member_fault(
-    world: World,
     leaf: programme.Incentive,
     each: programme.Subject,
     others: Sequence[programme.Incentive],

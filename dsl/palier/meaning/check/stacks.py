@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from palier.meaning import core, programme
 from palier.meaning.check.expressions import Elaboration
-from palier.meaning.check.members import Members, member_fault, same_form
+from palier.meaning.check.members import Members, member_fault
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.world import World, listed, titles_of
@@ -138,7 +138,7 @@ class _Making:
             return
         inner = self.stacks.made.get(name.text)
         for leaf in leaves:
-            fault = member_fault(self.world, leaf, each, list(self.leaves.values()), priced=self.one.start is not None)
+            fault = member_fault(leaf, each, list(self.leaves.values()), priced=self.one.start is not None)
             if fault is not None:
                 reason, hint = fault
                 self.world.report(
@@ -257,13 +257,3 @@ class _Making:
             self._misplaced(first.span, "at least … per …", "a stack", hint)
             return None
         return self.work.wanted(first.amount, scope, MONEY)
-
-
-def uncombined(stacks: Mapping[str, programme.Stack | None], name: str) -> Iterator[str]:
-    """The outermost stacks in which a name stands, by name."""
-    for stack in stacks.values():
-        if stack is not None and name in stack.leaves:
-            yield stack.name
-
-
-__all__ = ["Stacks", "same_form", "uncombined"]

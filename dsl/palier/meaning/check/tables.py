@@ -145,6 +145,9 @@ class _Rows:
                 high = None if upper is None else self._limit(upper.value, column)
                 if (lower is not None and low is None) or (upper is not None and high is None):
                     return None
+                if isinstance(low, core.Constant) and isinstance(high, core.Constant) and low.value > high.value:
+                    self.world.report(problems.EMPTY_INTERVAL, span)
+                    return None
                 return table.Interval(
                     span,
                     low,
