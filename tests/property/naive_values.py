@@ -34,6 +34,13 @@ class Row:
     until: date | None = None
     dated: bool = False
     order: tuple[Any, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The key as results write it: the parts of one of several with a comma between them."""
+        parts = [self.values[name] for name in self.names] or [self.key]
+        return ",".join(one.text if isinstance(one, Row) else str(one) for one in parts)
 
     def seen(self, day: date) -> bool:
         if not self.dated:
@@ -64,7 +71,7 @@ class World:
             self.rows.setdefault(row.record, []).append(row)
         for row in twins.values():
             record = self.model.records[row.record]
-            row.dated = record.dated is not None
+            row.dated, row.names = record.dated is not None, record.key
             row.since = self._path(row, record.dated)
             row.until = self._path(row, record.until)
         for row in twins.values():

@@ -67,9 +67,13 @@ class Section:
 
 @attrs.define
 class Found:
-    """What was found out by checking, running or executing. `shift`: lines of the preamble, which do not count."""
+    """What was found out by checking, running or executing. `shift`: lines of the preamble, which do not count.
+
+    `idle`: there are examples, and an error elsewhere kept them from being run.
+    """
 
     shift: int = 0
+    idle: bool = False
     problems: tuple[Problem, ...] = ()
     faults: tuple[Fault, ...] = ()
     tested: TestReport | None = None
@@ -124,7 +128,10 @@ class Folder:
     def checked(self, name: str, *, nameless: bool = True) -> Found:
         """The findings of a check of a file, and, where it has no error, of its examples."""
         checked = check_file(Path(name), name)
-        found = Found(self.shift, tuple(one for one in checked.problems if not self._of_preamble(one)))
+        found = Found(self.shift, problems=tuple(one for one in checked.problems if not self._of_preamble(one)))
+        text = checked.sources[-1].text
+        first = text.find("\nexample ")
+        found.idle = bool(checked.errors) and first >= 0 and all(one.span.start < first for one in checked.problems)
         if nameless and checked.rules is not None:
             found.tested = from_checked([checked]).test()
         return found
@@ -225,6 +232,8 @@ def played(section: Section) -> tuple[str, list[str]]:
     recorded = True
     for fence in fences(section.text):
         if fence.kind in OUTPUTS:
+            if folder.now.idle:
+                complaints.append(f"the examples before `{fence.kind}` were not run: an error stands beside them")
             edits.append((fence.start, fence.end, output(fence.kind, folder.now)))
             recorded = True
             continue

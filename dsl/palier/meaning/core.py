@@ -288,6 +288,23 @@ class StateAt:
     of: Scalar
 
 
+@attrs.frozen(eq=False, repr=False)
+class Claim:
+    """What a protection says of the `keys` at the date in hand: their `holder` (missing where nobody holds them, or
+    the one who does has no name), whether they are `held`, whether that is `contested`: held by another than `other`.
+
+    `of` is the fact that is asked about. Of one that is itself a claim, what counts is the state just before it.
+    """
+
+    type: Type
+    span: Span
+    protection: str
+    what: str
+    of: Scalar
+    keys: tuple[Scalar, ...]
+    other: Scalar | None
+
+
 # --- collections
 
 
@@ -401,6 +418,7 @@ Scalar: TypeAlias = (
     | Lookup
     | Bands
     | StateAt
+    | Claim
     | Measure
     | Rank
     | DateWhen

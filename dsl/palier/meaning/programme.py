@@ -238,6 +238,29 @@ class Ladder:
     continues: str | None
 
 
+@attrs.frozen(eq=False, repr=False)
+class Protection:
+    """Claims: each fact of `record` that meets `where` and the steps claims something for somebody.
+
+    `keys` say what, `words` how the line calls them; `claimant` for whom (missing: the vendor itself); the claim lasts
+    from `start` for `duration`. The date in hand is that of the fact. `slots` is the size of the frame.
+    """
+
+    name: str
+    titles: Titles
+    span: Span
+    record: str
+    where: Scalar | None
+    steps: tuple[Step, ...]
+    keys: tuple[Scalar, ...]
+    words: tuple[str, ...]
+    claimant: Scalar
+    start: Scalar
+    duration: Scalar
+    slots: int
+    continues: str | None
+
+
 # --- examples
 
 
@@ -279,6 +302,31 @@ class ExpectedValue:
     slots: int
     shown: Scalar
     """The left side, whose value a failed expectation shows."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedHolder:
+    """Who should hold what a protection protects, as of a day (None: the example's).
+
+    `keys` are values, those that are facts with their record, else None. `holder` is a key; None: nobody.
+    """
+
+    span: Span
+    protection: str
+    keys: tuple[tuple[str | None, Any], ...]
+    as_of: date | None
+    holder: Any
+    negated: bool
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedRefusal:
+    """A fact whose claim should meet one of somebody else."""
+
+    span: Span
+    protection: str
+    record: str
+    key: Any
 
 
 Expectation: TypeAlias = ExpectedPayment | ExpectedValue
@@ -331,6 +379,7 @@ class Rules:
     definitions: Mapping[tuple[str, str], Definition]
     ladders: Mapping[str, Ladder]
     benefits: Mapping[str, Benefit]
+    protections: Mapping[str, Protection]
     incentives: Mapping[str, Incentive]
     discounts: Mapping[str, Incentive]
     stacks: Mapping[str, Stack]

@@ -147,3 +147,58 @@ NOT_COMBINED = warning(
     "`{first}` and `{second}` can both pay for one `{record}`{case}, and nothing says whether they add up.",
     "combine them in a `stack`, or write `unstacked incentives add up` under the `programme` line.",
 )
+NOT_FACTS = error(
+    "P530",
+    "claims-of-no-facts",
+    "a claim is made by a fact, and `{found}` is none.",
+    "write `for each {record}`.",
+)
+NOT_DATED = error(
+    "P531",
+    "claims-without-a-date",
+    "`{record}` is not dated, so nothing says which claim comes first.",
+    "declare the record `dated`.",
+)
+CLAIMANT = error(
+    "P532",
+    "not-a-claimant",
+    "a claim is made for a fact, and this is {found}.",
+    "name a reference, such as `for partner`.",
+)
+NO_TIME = error(
+    "P533", "no-time", "a claim for `{value}` protects nothing.", "write a duration of one day at the least."
+)
+OTHER_KEYS = error(
+    "P534",
+    "other-keys",
+    "`{protection}` protects by `{path}`, and `{record}` {reason}.",
+    "ask it of a `{claims}`, or write `define {name} for {record}`.",
+)
+ASKED_OF_CLAIM = error(
+    "P535",
+    "asked-of-protection",
+    "a protection cannot be asked for its `{name}`.",
+    "did you mean `{near}`?",
+    "ask for `holder`, `held` or `contested`.",
+)
+CLAIM_CIRCLE = error(
+    "P536",
+    "claim-circle",
+    "the claims rest on themselves: {circle}.",
+    "let a claim not ask who holds what it claims: the first one wins anyway.",
+)
+CONTESTED_BY_WHOM = error(
+    "P537",
+    "contested-by-whom",
+    "`contested` compares the holder, a `{claimant}`, with {other}.",
+    "compare `{protection}.holder` yourself.",
+)
+UNKNOWN_PROTECTION = error(
+    "P538", "unknown-protection", "no protection is called `{name}`.", "did you mean `{near}`?", "there is {known}."
+)
+PROTECTION_ALONE = error(
+    "P539",
+    "protection-alone",
+    "`{name}` is a protection, and no value.",
+    "ask for `{name}.holder`, `{name}.held` or `{name}.contested`.",
+)

@@ -74,12 +74,32 @@ Step: TypeAlias = Judged | JudgedWays | Given
 
 
 @attrs.frozen
+class StackStep:
+    """What one line of a stack did to a candidate.
+
+    `line` as it is written, of the `kind` `add`, `best of`, `first of`, `on what is left` or `cap`. `chosen` is the
+    member that the line takes, where it takes one. `taken` was taken off the base, and leaves `base`: None where the
+    line leaves the base alone. The candidate came to `before` and comes to `after`; `cap` says what a cap saw.
+    """
+
+    stack: str
+    line: str
+    kind: str
+    chosen: str | None
+    base: Any
+    taken: Any
+    before: Decimal
+    after: Decimal
+    cap: CapStep | None = None
+
+
+@attrs.frozen
 class Explanation:
     """How one candidate of one incentive came about.
 
     `outcome` is `paid`, `capped` (a cap took something, perhaps all), `nothing` (a requirement failed, or the amount is
     zero), or `no candidate` with `reason` saying why in a clause. `exact` is the amount before rounding, `gross` after
-    it, `amount` after the caps. `converted` tells which amounts of the subject came in another currency: field,
+    it, `amount` after the stack (`stacks`) and the caps. `converted` tells which amounts of the subject came in another currency: field,
     amount, currency and rate.
     """
 
@@ -103,3 +123,4 @@ class Explanation:
     amount: Decimal | None
     currency: str
     converted: tuple[tuple[str, Decimal, str, Decimal], ...] = ()
+    stacks: tuple[StackStep, ...] = ()

@@ -11,6 +11,7 @@ from palier.facts.fact import Fact
 from palier.meaning import core, programme
 from palier.meaning.types import UnitOf
 from palier.problems import Fault, running
+from palier.result import StackStep
 from palier.run.broken import Broken
 from palier.run.caps import CapLine
 from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
@@ -27,10 +28,26 @@ MOST = Decimal(10) ** 15
 class Candidate:
     """A subject that meets its requirements. A plain class with slots: there may be millions.
 
-    `gross` is the amount before anything else; `amount` what is left of it by stacks, then by minimums and caps.
+    `gross` is the amount before anything else; `amount` what is left of it by stacks, then by minimums and caps; `left`
+    what the stack left of it. `stacks` tells what the stack did, `cut` whether a cap of it took something.
     """
 
-    __slots__ = ("amount", "caps", "earned", "exact", "fact", "frame", "gross", "payee", "payer", "source", "stretch")
+    __slots__ = (
+        "amount",
+        "caps",
+        "cut",
+        "earned",
+        "exact",
+        "fact",
+        "frame",
+        "gross",
+        "left",
+        "payee",
+        "payer",
+        "source",
+        "stacks",
+        "stretch",
+    )
 
     def __init__(
         self,
@@ -54,7 +71,15 @@ class Candidate:
         self.exact = exact
         self.gross = gross
         self.amount = gross
+        self.left = gross
+        self.cut = False
+        self.stacks: tuple[StackStep, ...] = ()
         self.caps: tuple[Any, ...] = ()
+
+    @property
+    def capped(self) -> bool:
+        """Whether a cap, its own or the stack's, took something."""
+        return self.cut or self.amount < self.left
 
     @property
     def part(self) -> int:

@@ -13,6 +13,7 @@ from palier.meaning import programme
 from palier.meaning.model import Model
 from palier.meaning.types import optional
 from palier.problems import DataError, Fault
+from palier.run import stacked
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
@@ -103,6 +104,8 @@ def execute(
     faults = Faults(progress, total)
     with exactly():
         found = {name: list(in_order(sources[name], as_of, faults)) for name in names}
+        for name in dict.fromkeys(name for one in evaluators for name in stacked.outermost(one.rules)):
+            stacked.settle(name, evaluators, found, faults)
         granted = {name: tuple(in_order(each, as_of, faults)) for name, each in _granting(evaluators, span).items()}
         candidates = {name: tuple(_paid(name, found[name], faults)) for name in names}
     if faults.found:

@@ -107,7 +107,8 @@ class _Explaining:
         trace = self.tracing.run(self.evaluator.scalar(incentive.amount), frame)
         gross = rounded(trace.value, source.smallest, source.rules.rounding)
         amount, caps = (gross, ()) if candidate is None else (candidate.amount, candidate.caps)
-        outcome = "capped" if amount < gross else "paid" if amount else "nothing"
+        capped = candidate is not None and candidate.capped
+        outcome = "capped" if capped else "paid" if amount else "nothing"
         identity = None
         if amount or outcome == "capped":
             identity = payout_id(incentive.name, blank.subject.key, None if self.stretch is None else self.stretch.name)
@@ -125,6 +126,7 @@ class _Explaining:
             gross=gross,
             caps=caps,
             amount=amount,
+            stacks=() if candidate is None else candidate.stacks,
         )
 
     def _payee(self, frame: Frame) -> str | None:

@@ -73,7 +73,7 @@ def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
     found = []
     for name, candidates in outcome.candidates.items():
         for candidate in candidates:
-            if candidate.gross:
+            if candidate.amount or candidate.capped:
                 record = candidate.fact.record
                 order = candidate.fact.order if record.order else candidate.fact.order[-1:]
                 found.append(((candidate.earned, ranks[name], record.name, order, candidate.part), candidate))
@@ -99,7 +99,7 @@ def _payout(candidate: Candidate) -> Payout:
         gross=Money(candidate.gross, currency),
         amount=Money(candidate.amount.quantize(candidate.gross), currency),
         unit=unit,
-        capped=candidate.amount < candidate.gross,
+        capped=candidate.capped,
         adjusts=None,
         version=source.rules.version,
         caps=candidate.caps,

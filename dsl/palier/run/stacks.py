@@ -6,8 +6,9 @@ comes to when so much is taken off its base, and is told, leaf by leaf.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+import operator
+from collections.abc import Mapping
+from typing import Any, Final, Protocol, TypeAlias
 
 import attrs
 
@@ -17,10 +18,9 @@ from palier.run.exact import ZERO, mixed
 Amounts: TypeAlias = dict[str, Any]
 """What each leaf comes to, in the order of the lines; those that are not chosen at zero."""
 
-Ask: TypeAlias = Callable[[str, Any], Any]
-"""What a leaf comes to when so much is taken off its base; None where its requirements are not met."""
+CHOICES: Final = ("best of", "first of")
 
-_add = mixed(lambda one, other: one + other)
+_add = mixed(operator.add)
 
 
 @attrs.frozen
@@ -33,71 +33,81 @@ class Line:
     taken: Any
 
 
-Told: TypeAlias = Callable[[str, Line], None]
-"""Is told, leaf by leaf, of the lines that it went through, the innermost first."""
+class Members(Protocol):
+    """What a stack asks of those who know its members; it tells them, leaf by leaf, what its lines come to."""
+
+    def ask(self, leaf: str, taken: Any) -> Any:
+        """What a leaf comes to when so much is taken off its base; None where its requirements are not met."""
+
+    def told(self, leaf: str, line: Line, amount: Any) -> None:
+        """What a line makes of a leaf; an inner stack's lines come before those of the stack that it stands in."""
+
+    def bounded(self, stack: programme.Stack, amounts: Amounts) -> Amounts:
+        """What the caps of a stack leave."""
 
 
-def combined(stacks: Mapping[str, programme.Stack], name: str, ask: Ask, told: Told) -> Amounts:
-    """What each leaf of a stack comes to by its lines."""
-    return _Combining(stacks, ask, told).stack(stacks[name], ZERO)
+def combined(stacks: Mapping[str, programme.Stack], name: str, members: Members) -> Amounts:
+    """What each leaf of a stack comes to."""
+    return _Combining(stacks, members).stack(stacks[name], ZERO)
 
 
 class _Combining:
-    def __init__(self, stacks: Mapping[str, programme.Stack], ask: Ask, told: Told) -> None:
+    def __init__(self, stacks: Mapping[str, programme.Stack], members: Members) -> None:
         self.stacks = stacks
-        self.ask = ask
-        self.told = told
+        self.members = members
 
     def stack(self, stack: programme.Stack, taken: Any) -> Amounts:
-        """The lines from the top; `taken` is what an outer stack takes off every base."""
+        """The lines from the top, then the caps; `taken` is what an outer stack takes off every base."""
         amounts: Amounts = {}
         by_member: dict[str, Any] = {}
         for line in stack.lines:
             found: dict[str, Amounts] = {}
-            chosen: str | None = None
-            before: dict[str, Any] = {}
+            off: dict[str, Any] = {}
             for member in line.members:
-                before[member] = _add(taken, self._paid(line, by_member)) if line.kind == "on what is left" else taken
-                found[member] = self._member(member, before[member])
+                off[member] = taken
+                if line.kind == "on what is left":
+                    off[member] = _add(taken, _paid(line, by_member))
+                found[member] = self._member(member, off[member])
                 by_member[member] = total(found[member])
-            if line.kind in ("best of", "first of"):
-                chosen = _chosen(line, by_member)
-                for member in line.members:
-                    if member != chosen:
-                        found[member] = dict.fromkeys(found[member], ZERO)
-                        by_member[member] = ZERO
+            chosen = _chosen(line, by_member)
             for member, leaves in found.items():
+                if line.kind in CHOICES and member != chosen:
+                    leaves = dict.fromkeys(leaves, ZERO)
+                    by_member[member] = ZERO
                 amounts |= leaves
-                for leaf in leaves:
-                    self.told(leaf, Line(stack.name, line, chosen, before[member]))
-        return amounts
+                for leaf, amount in leaves.items():
+                    self.members.told(leaf, Line(stack.name, line, chosen, off[member]), amount)
+        return self.members.bounded(stack, amounts)
 
     def _member(self, name: str, taken: Any) -> Amounts:
         if name in self.stacks:
             return self.stack(self.stacks[name], taken)
-        amount = self.ask(name, taken)
+        amount = self.members.ask(name, taken)
         return {} if amount is None else {name: amount}
 
-    def _paid(self, line: programme.StackLine, by_member: Mapping[str, Any]) -> Any:
-        """What the members above come to, or those that the line names."""
-        found = ZERO
-        for member, amount in by_member.items():
-            if not line.after or member in line.after:
-                found = _add(found, amount)
-        return found
 
-
-def total(amounts: Amounts) -> Any:
-    """The sum."""
-    found = ZERO
-    for amount in amounts.values():
-        found = _add(found, amount)
+def _paid(line: programme.StackLine, by_member: Mapping[str, Any]) -> Any:
+    """What the members so far come to, or those that the line names."""
+    found: Any = ZERO
+    for member, amount in by_member.items():
+        if not line.after or member in line.after:
+            found = _add(found, amount)
     return found
 
 
 def _chosen(line: programme.StackLine, by_member: Mapping[str, Any]) -> str | None:
-    """The member that a line takes; None where none comes to anything."""
+    """The member that a line takes: None where it takes all, or where none comes to anything."""
+    if line.kind not in CHOICES:
+        return None
     paying = [member for member in line.members if by_member[member] != 0]
-    if line.kind == "first of" or not paying:
-        return paying[0] if paying else None
-    return max(paying, key=lambda member: by_member[member])
+    if line.kind == "first of":
+        return next(iter(paying), None)
+    return max(paying, key=lambda member: by_member[member], default=None)
+
+
+def total(amounts: Amounts) -> Any:
+    """The sum."""
+    found: Any = ZERO
+    for amount in amounts.values():
+        found = _add(found, amount)
+    return found

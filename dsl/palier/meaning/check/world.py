@@ -51,6 +51,9 @@ class World:
         self.tiers: dict[str, tuple[str, ...]] = {}
         self.ladder_records: dict[str, str] = {}
         self.benefits: dict[str, programme.Benefit] = {}
+        self.protections: dict[str, written.Protection] = {}
+        self.claims: dict[str, programme.Protection | None] = {}
+        """The protections as meant, once they were asked for."""
         self.templates: dict[str, written.Template] = {}
         self.incentives: dict[str, written.Incentive] = {}
         self.facts: dict[str, written.Facts] = {}
