@@ -58,8 +58,8 @@ def result_of(
 
 def partner_in(result: Result, partner: str) -> str:
     """The key of a partner that the run knows; one that it does not know ends the command."""
-    known = {*result.names, *(one.payee for one in result.payouts)}
-    if partner in known or result.statement(partner):
+    known = result.payees
+    if partner in known:
         return partner
     by_name = {name: key for key, name in result.names.items()}
     near = nearest(partner, known) or by_name.get(nearest(partner, by_name) or "")

@@ -10,7 +10,7 @@ from palier.report.document import document
 from palier.report.problems_json import place
 from palier.report.result_json import subject_row
 from palier.report.values import exact, plain
-from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen
+from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
 from palier.result.explanation import Step
 
 
@@ -42,6 +42,8 @@ def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
         "version": told.version,
         "template": told.template,
         "subject": subject_row(told.subject),
+        "period": told.period,
+        "part": told.part,
         "earned_on": None if told.earned_on is None else told.earned_on.isoformat(),
         "payee": told.payee,
         "payer": told.payer,
@@ -55,6 +57,7 @@ def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
         "pays": None if told.pays is None else _seen(told.pays, digits),
         "exact": exact(due, told.exact, digits),
         "gross": exact(due, told.gross, digits),
+        "stacks": [_stacked(line, due, digits) for line in told.stacks],
         "caps": [_cap(cap, due, digits) for cap in told.caps],
         "amount": exact(due, told.amount, digits),
         "currency": told.currency if due is MONEY else None,
@@ -106,6 +109,20 @@ def _seen(seen: Seen, digits: int) -> dict[str, Any]:
         "value": exact(seen.type, seen.value, digits),
         "note": seen.note,
         "inside": [_seen(one, digits) for one in seen.inside],
+    }
+
+
+def _stacked(line: StackStep, due: Type, digits: int) -> dict[str, Any]:
+    return {
+        "stack": line.stack,
+        "line": line.line,
+        "kind": line.kind,
+        "chosen": line.chosen,
+        "taken": exact(MONEY, line.taken, digits) if line.base is not None else None,
+        "base": None if line.base is None else exact(MONEY, line.base, digits),
+        "before": exact(due, line.before, digits),
+        "after": exact(due, line.after, digits),
+        "cap": None if line.cap is None else _cap(line.cap, due, digits),
     }
 
 

@@ -13,7 +13,7 @@ from palier.report.gap_text import gap_text
 from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import place_name
 from palier.report.values import Words, number
-from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen
+from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
 from palier.result.explanation import Step
 
 
@@ -52,6 +52,8 @@ class _Telling:
         if told.pays is not None:
             yield ""
             yield from self.payment(told.pays)
+        for line in told.stacks:
+            yield from self.stacked(line)
         for cap in told.caps:
             yield from self.cap(cap)
         if told.amount is not None:
@@ -62,6 +64,10 @@ class _Telling:
         told = self.explanation
         title = printable(title_in(told.titles, None, told.incentive))
         about = f"{told.subject.record} {printable(told.subject.key)}"
+        if told.period is not None:
+            about += f", {told.period}"
+        if told.part is not None:
+            about += f", part {told.part}"
         when = "" if told.earned_on is None else f", earned on {told.earned_on}"
         whom = "" if told.payee is None else f"{self.partner(told.payee)} "
         amount = "nothing" if not told.amount else self.words.value(self.due, told.amount)
@@ -80,10 +86,19 @@ class _Telling:
         """What was not met."""
         failed = [step for step in self.explanation.steps if not isinstance(step, Given) and step.outcome == "failed"]
         if not failed:
-            return "its amount is zero"
+            return self.passed_over() or "its amount is zero"
         if len(failed) == 1:
             return f"{self.name(failed[0])} is not met"
         return f"{counted(len(failed), 'requirement')} are not met"
+
+    def passed_over(self) -> str | None:
+        """Which stack took something else instead, if one did."""
+        for line in self.explanation.stacks:
+            if line.before and not line.after:
+                if line.chosen is not None:
+                    return f"`{printable(line.stack)}` takes `{printable(line.chosen)}` instead"
+                return f"nothing is left of it in `{printable(line.stack)}`"
+        return None
 
     def name(self, step: Judged | JudgedWays) -> str:
         """A requirement in a sentence."""
@@ -177,6 +192,27 @@ class _Telling:
         rounded = "" if gross is None or exact == told.gross else f", rounded to {gross}"
         yield f"  pays `{printable(pays.text)}`: {self.words.value(present(pays.type), exact)}{rounded}"
         yield from self.seen(pays.inside, "      ")
+
+    def stacked(self, line: StackStep) -> Iterator[str]:
+        """A line of a stack: what it takes of the candidate, and why."""
+        yield f"  stack `{printable(line.stack)}`, `{printable(line.line)}`:"
+        after = self.words.value(self.due, line.after)
+        match line.kind:
+            case "cap" if line.cap is not None:
+                told = list(self.cap(line.cap))
+                yield from (f"    {one.lstrip()}" if number == 0 else one for number, one in enumerate(told))
+                lost = line.before - line.after
+                yield f"      takes {self.words.value(self.due, lost)} of this, and leaves {after}"
+            case "on what is left":
+                base = "" if line.base is None else f", of {self.words.value(MONEY, line.base)}"
+                yield f"      {self.words.value(MONEY, line.taken)} is taken off its base: {after}{base}"
+            case "add":
+                yield f"      adds {after}"
+            case _ if line.before and not line.after and line.chosen is not None:
+                word = "the best" if line.kind == "best of" else "the first"
+                yield f"      not {word} of them, which is `{printable(line.chosen)}`: {after}"
+            case _:
+                yield f"      takes this one: {after}" if line.after else f"      {after}"
 
     def cap(self, cap: CapStep) -> Iterator[str]:
         """One cap: what it allows, what was used, and what it lets through."""

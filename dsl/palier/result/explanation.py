@@ -99,8 +99,8 @@ class Explanation:
 
     `outcome` is `paid`, `capped` (a cap took something, perhaps all), `nothing` (a requirement failed, or the amount is
     zero), or `no candidate` with `reason` saying why in a clause. `exact` is the amount before rounding, `gross` after
-    it, `amount` after the stack (`stacks`) and the caps. `converted` tells which amounts of the subject came in another currency: field,
-    amount, currency and rate.
+    it, `amount` after the stack (`stacks`) and the caps. `converted` tells which amounts of the subject came in another
+    currency: field, amount, currency and rate.
     """
 
     payout: str | None
@@ -110,6 +110,8 @@ class Explanation:
     version: str | None
     template: str | None
     subject: Subject
+    period: str | None
+    part: int | None
     earned_on: date | None
     payee: str | None
     payer: str | None

@@ -30,8 +30,8 @@ class Result:
     """The payouts of a run and what belongs to them, in the orders the contract states.
 
     `as_of_given` is false when the date is the last one in the data. `unseen` counts the facts dated after it, by
-    record. `names` gives the name of a payee by its key, where its record has a field `name`. `notes` are remarks on
-    the data that stopped nothing. `set_aside` lists the rows that were left out, `lost` counts them by record and
+    record. `payees` holds the keys of all who may be paid, `names` their names by key, where their record has a field
+    `name`. `notes` are remarks on the data that stopped nothing. `set_aside` lists the rows that were left out, `lost` counts them by record and
     `incentives_that_lost` names the incentives whose subjects or measures look at such a record.
     """
 
@@ -52,6 +52,7 @@ class Result:
     benefits: tuple[Granted, ...]
     incentives: Mapping[str, IncentiveInfo]
     names: Mapping[str, str]
+    payees: frozenset[str]
     unseen: Mapping[str, int]
     notes: tuple[Fault, ...]
     set_aside: tuple[object, ...]

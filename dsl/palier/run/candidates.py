@@ -16,6 +16,7 @@ from palier.run.broken import Broken
 from palier.run.caps import CapLine
 from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
 from palier.run.exact import Exact, rounded
+from palier.run.identity import key_text
 from palier.run.subjects import Stretch, Turn, turns
 
 STRIDE = 1_000
@@ -149,6 +150,21 @@ class Source:
         if self.starts is not None and day < self.starts(frame):
             return False
         return self.ends is None or day <= self.ends(frame)
+
+    def concerns(self, turn: Turn, payee: str, as_of: date) -> bool:
+        """Whether a subject is what this is about, and somebody's: as far as can be told without explaining it."""
+        fact, stretch = turn
+        try:
+            day = self.earned(fact, stretch, as_of)
+            if day is None:
+                return False
+            frame = frame_for(self.incentive.slots, day, fact, stretch)
+            if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):
+                return False
+            # Who is paid may rest on a requirement that failed: then only the explanation can tell.
+            return bool(self.incentive.payee_relies_on) or key_text(self.payee(frame).key) == payee
+        except Broken:
+            return False
 
     def candidate(self, fact: Fact, stretch: Stretch | None, as_of: date) -> Candidate | None:
         """The candidate a subject makes, before the ledgers; None when it makes none."""

@@ -34,7 +34,7 @@ def uncovered(rules: programme.Rules, outcomes: Iterable[Outcome]) -> tuple[Unco
                     if candidate is not None and candidate.source is source:
                         if candidate.amount:
                             paid.add(name)
-                        bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.gross)
+                        bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.left)
     return tuple(_missing(rules, held, failed, bit, paid))
 
 

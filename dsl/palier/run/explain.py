@@ -60,7 +60,7 @@ class _Explaining:
     def blank(self) -> Explanation:
         """What is known before anything is computed."""
         incentive, rules = self.source.incentive, self.source.rules
-        unit = incentive.amount.type
+        unit, stretch = incentive.amount.type, self.stretch
         foreign = self.fact.foreign or {}
         return Explanation(
             payout=None,
@@ -70,6 +70,8 @@ class _Explaining:
             version=rules.version,
             template=incentive.template,
             subject=Subject(self.fact.record.name, key_text(self.fact.key)),
+            period=None if stretch is None or stretch.is_part else stretch.name,
+            part=stretch.number if stretch is not None and stretch.is_part else None,
             earned_on=None,
             payee=None,
             payer=None,

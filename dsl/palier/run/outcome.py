@@ -40,6 +40,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         for name, sources in outcome.sources.items()
     }
     reader = _Reader(outcome)
+    payees = {one.payee for one in outcome.versions}
     lost = loaded.lost
     return Result(
         programme=last.name,
@@ -58,7 +59,8 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         balances=(),
         benefits=benefits,
         incentives=infos,
-        names=_names(facts, {one.payee for one in outcome.versions}),
+        names=_names(facts, payees),
+        payees=frozenset(key_text(one.key) for name in payees for one in facts.by_record.get(name, {}).values()),
         unseen=_unseen(facts, outcome.as_of),
         notes=loaded.notes,
         set_aside=loaded.set_aside,
@@ -247,6 +249,8 @@ class _Reader:
                 for turn in seen:
                     candidate = made.get(turn)
                     if candidate is not None and key_text(candidate.payee.key) != payee:
+                        continue
+                    if candidate is None and not any(one.concerns(turn, payee, self.outcome.as_of) for one in sources):
                         continue
                     explanation = self._of(incentive, turn, candidate)
                     if explanation.payee == payee and explanation.outcome != "no candidate":

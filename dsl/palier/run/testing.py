@@ -78,7 +78,7 @@ def run_example(
     ran = result(outcome, loaded, as_of_given=True)
     failures = []
     for expected in example.expectations:
-        failure = _judge(expected, outcome, ran, rules, example)
+        failure = _judge(expected, outcome, ran, rules)
         if failure is not None:
             failures.append(failure)
     return Tested(ExampleResult(example.title, example.span, not failures, tuple(failures)), outcome)
@@ -92,9 +92,7 @@ def _span(spans: dict[tuple[str, int], Any], file: str, row: int | None) -> Any:
     return next((span for (record, number), span in spans.items() if number == row and record in file), None)
 
 
-def _judge(
-    expected: programme.Expectation, outcome: Outcome, ran: Result, rules: programme.Rules, example: programme.Example
-) -> Failure | None:
+def _judge(expected: programme.Expectation, outcome: Outcome, ran: Result, rules: programme.Rules) -> Failure | None:
     match expected:
         case programme.ExpectedPayment():
             return _payment(expected, ran)

@@ -12,6 +12,7 @@ from palier.meaning.check.scope import subject_scope
 from palier.meaning.check.world import World, titles_of
 from palier.meaning.core import Scalar
 from palier.problems import Related
+from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.source import Span
 from palier.syntax import expressions as tree
@@ -25,7 +26,7 @@ def application(world: World, record: str, name: str, of: Scalar, span: Span) ->
     world.use("definition", f"{record}.{name}")
     key = record, name
     if key in world.under_way:
-        _circle(world, key)
+        circle(world, key)
         return None
     definition = elaborated(world, key)
     return None if definition is None else core.Apply(definition.type, span, record, name, of)
@@ -110,10 +111,14 @@ def _too_deep(world: World, key: tuple[str, str], levels: int, limit: int) -> No
         world.report(problems.TOO_DEEP, world.definitions[key].span, name=key[1], depth=levels, limit=limit)
 
 
-def _circle(world: World, key: tuple[str, str]) -> None:
+def circle(world: World, key: tuple[str, str]) -> None:
+    """Complains of what rests on itself: all that is under way from it on. A key without a record is a protection."""
     start = world.under_way.index(key)
     around = world.under_way[start:]
     if any(one in world.elaborated for one in around):
+        return
+    if any(not record for record, _ in around):
+        _claim_circle(world, around)
         return
     names = " → ".join(f"`{name}`" for _, name in (*around, key))
     related = [
@@ -122,3 +127,16 @@ def _circle(world: World, key: tuple[str, str]) -> None:
     world.add(problems.DEFINITION_CIRCLE.at(world.definitions[key].name.span, circle=names, related=related))
     for one in around:
         world.elaborated[one] = None
+
+
+def _claim_circle(world: World, around: list[tuple[str, str]]) -> None:
+    """A circle through a protection: told at the first one that it goes through."""
+    first = next(at for at, (record, _) in enumerate(around) if not record)
+    ordered = [*around[first:], *around[:first]]
+    names = " → ".join(f"`{name}`" for _, name in (*ordered, ordered[0]))
+    world.report(line_problems.CLAIM_CIRCLE, world.protections[ordered[0][1]].name.span, circle=names)
+    for record, name in around:
+        if record:
+            world.elaborated[record, name] = None
+        else:
+            world.claims[name] = None

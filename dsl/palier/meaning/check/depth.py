@@ -22,7 +22,14 @@ def depth(root: core.Scalar, known: Mapping[tuple[str, str], int]) -> int:
     waiting: list[tuple[object, int]] = [(root, 1)]
     while waiting:
         node, level = waiting.pop()
-        below = known.get((node.record, node.name), 0) if isinstance(node, core.Apply) else 0
+        below = 0
+        match node:
+            case core.Apply(record=record, name=name):
+                below = known.get((record, name), 0)
+            case core.Claim(protection=protection):
+                below = known.get(("", protection), 0)
+            case _:
+                pass
         deepest = max(deepest, level + below)
         waiting.extend((one, level + 1) for one in children(node))
     return deepest

@@ -5,6 +5,7 @@ Every function returns None when it has reported a problem: what rests on it is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import assert_never
 
@@ -57,6 +58,8 @@ class Elaboration:
         self.relied: set[str] = set()
         self.assigned: dict[int, Scalar] = {}
         self.read: set[int] = set()
+        self.payee: Callable[[Scope], Scalar | None] | None = None
+        """Who is paid, as far as that is known at a line; None where nobody is."""
 
     def slot(self) -> int:
         """A new slot of the frame."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from palier.meaning import core, programme
-from palier.meaning.check import names
+from palier.meaning.check import claims, names
 from palier.meaning.check.expressions import Elaboration
 from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
@@ -16,7 +16,7 @@ from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
-from palier.meaning.types import DATE, MONEY, Optional, ReferenceTo, UnitOf, in_a_sentence, present
+from palier.meaning.types import DATE, MONEY, NUMBER, RATE, Optional, ReferenceTo, UnitOf, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
@@ -34,14 +34,29 @@ SINGLE = {
     written.Payment: "to",
     written.Base: "base",
     written.Pays: "pays",
+    written.Takes: "takes",
 }
 """The lines that stand once at the most, and how they begin."""
+
+OF_PAYMENTS = {
+    written.EarnedOn: "earned on",
+    written.Payment: "to",
+    written.Split: "split",
+    written.Base: "base",
+    written.Pays: "pays",
+    written.TruedUp: "trued up",
+    written.AtLeast: "at least",
+    written.Cap: "cap",
+    written.Instalments: "in instalments",
+    written.ClawBack: "claw back",
+    written.ClawBackEach: "claw back",
+}
+"""The lines that a discount has not: nobody is paid."""
 
 LATER = {
     written.GovernedBy: "`governed by`",
     written.Continues: "`continues`",
     written.Split: "`split`",
-    written.Takes: "`takes`",
     written.TruedUp: "`trued up`",
     written.AtLeast: "`at least`",
     written.Instalments: "`in instalments`",
@@ -69,9 +84,6 @@ def incentive(
     world: World, one: declared.Incentive, shared: tuple[written.Line, ...] = ()
 ) -> programme.Incentive | None:
     """An incentive as meant, with the lines of its group; None when an error keeps it from being run."""
-    if one.kind == "discount":
-        world.report(problems.NOT_BUILT_YET, one.name.span, what="a `discount`")
-        return None
     before = _errors(world)
     like = _like(one)
     template = None if like is None else _template(world, like)
@@ -90,7 +102,8 @@ def template_alone(world: World, one: declared.Template) -> None:
     for line in one.lines:
         if isinstance(line, written.ForEach):
             lines = _Lines(tuple((each, True) for each in one.lines))
-            _Making(world, one.name, one.title, one.span, lines).make(None, one, alone=True)
+            kind = "discount" if lines.one(written.Takes) is not None else "incentive"
+            _Making(world, one.name, one.title, one.span, lines, kind).make(None, one, alone=True)
             return
     for column in one.parameters:
         type_of(world, column.type)
@@ -190,6 +203,7 @@ class _Making:
             return None
         if template is not None:
             self._bind(like, template, scope, record, alone=alone)
+        self.work.payee = self._who
         where = None
         if for_each.where is not None:
             where = self.work.condition(for_each.where, self._see(scope, foreign))
@@ -201,7 +215,7 @@ class _Making:
         self.work.relied = set()
         payee, payer = self._payment(inside, record)
         payee_relies_on = frozenset(self.work.relied)
-        amount = self._amount(inside)
+        amount = self._taken(inside) if self.kind == "discount" else self._amount(inside)
         caps = self._caps(inside if payee is None else inside.naming("payee", payee), amount)
         if alone or payee is None or amount is None:
             return None
@@ -358,6 +372,9 @@ class _Making:
 
     def _earned_on(self, scope: Scope, record: str, each: programme.Subject) -> Scalar | None:
         found = self.lines.one(written.EarnedOn)
+        if self.kind == "discount":
+            # It is taken off on the day of its subject, or of the run where that has none.
+            return None
         if found is None:
             if isinstance(each, programme.EachFact) and self.world.records[record].dated is None:
                 self.world.add(
@@ -393,6 +410,8 @@ class _Making:
 
     def _payment(self, scope: Scope, record: str) -> tuple[Scalar | None, Scalar | None]:
         found = self.lines.one(written.Payment)
+        if self.kind == "discount":
+            return core.Local(ReferenceTo(record), self.name.span, core.SUBJECT, "this"), None
         payee_record = self.world.payee
         payer = None
         line: written.Payment | None = None
@@ -411,6 +430,15 @@ class _Making:
         if payee_record is None or self.lines.one(written.Split) is not None:
             return None, payer
         return self._default_payee(scope, record, payee_record), payer
+
+    def _who(self, scope: Scope) -> Scalar | None:
+        """Who is paid, for those who ask before a line makes sure that anybody is; None where nobody can tell."""
+        if self.kind == "discount" or self.lines.one(written.Split) is not None:
+            return None
+        found = self.lines.one(written.Payment)
+        if found is not None and isinstance(found[0], written.Payment) and found[0].payee is not None:
+            return claims.along(self.work, found[0].payee, self._see(scope, found[1]))
+        return claims.reference_to(self.work, self.world.payee, scope)
 
     def _someone(self, path: tree.Path, scope: Scope) -> Scalar | None:
         value = self.work.there(tree.as_expression(path), scope)
@@ -468,7 +496,36 @@ class _Making:
         found = elaborated(self.world, (record, one.name.text))
         return found is not None and present(found.type) == ReferenceTo(payee)
 
+    def _taken(self, scope: Scope) -> Scalar | None:
+        """What a discount takes: a share of what it is taken of, or an amount."""
+        for line, _ in self.lines.of(*OF_PAYMENTS):
+            hint = "a discount says `for each …`, `requires …` and `takes …`; nobody is paid."
+            self.world.report(
+                problems.WRONG_LINE, line.span, line=OF_PAYMENTS[type(line)], where="a discount", hint=hint
+            )
+        found = self.lines.one(written.Takes)
+        if found is None:
+            self.world.report(
+                problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it takes off", line="takes 5%"
+            )
+            return None
+        line, foreign = found
+        assert isinstance(line, written.Takes)
+        value = self.work.there(line.amount, self._see(scope, foreign), RATE)
+        if value is None:
+            return None
+        if value.type is not MONEY and value.type not in (RATE, NUMBER):
+            self.work.wrong_type(value, RATE, line.amount)
+            return None
+        if isinstance(value, core.Constant) and value.value < 0:
+            self.world.report(problems.NEGATIVE_PAYMENT, value.span, value=value.span.text)
+        return value
+
     def _amount(self, scope: Scope) -> Scalar | None:
+        for line, _ in self.lines.of(written.Takes):
+            hint = "an incentive `pays`; what is taken off a price is a `discount`."
+            where = "a benefit" if self.kind == "benefit" else "an incentive"
+            self.world.report(problems.WRONG_LINE, line.span, line="takes", where=where, hint=hint)
         found = self.lines.one(written.Pays)
         if self.kind == "benefit":
             # What it grants is not money.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from palier.meaning import core
-from palier.meaning.check import definitions, table_use
+from palier.meaning.check import claims, definitions, table_use
 from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
 from palier.meaning.model import Field
 from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, TierOf, Type, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.problems import tables as table_problems
 from palier.problems import types as type_problems
@@ -54,6 +55,8 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         return table_use.lookup(work, expression.of, scope, expression.name, expression.span)
     if isinstance(expression.of, tree.Reference) and scope.part is not None and expression.of.name == scope.part:
         return _of_part(work, expression)
+    if isinstance(expression.of, tree.Reference) and _is_protection(work, expression.of, scope):
+        return claims.asked(work, expression.of.name, expression.name, scope, expression.span)
     of = work.scalar(expression.of, scope)
     if of is None:
         return None
@@ -65,7 +68,7 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         work.world.report(problems.NOT_A_REFERENCE, of.span, name=of.span.text, type=in_a_sentence(of.type))
         return None
     record = of.type.record
-    value = _property(work, of, record, name.text, span)
+    value = of_record(work, of, record, name.text, span)
     if value is not None:
         return work.narrowed(value, scope)
     if (record, name.text) in work.world.definitions or work.world.field(record, name.text) is not None:
@@ -73,6 +76,12 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     if not _outside(work, name.text, span, scope):
         unknown_field(work, record, name.text, name.span)
     return None
+
+
+def _is_protection(work: Elaboration, of: tree.Reference, scope: Scope) -> bool:
+    """Whether a name before a dot is a protection's, and nothing else's, where facts can be asked about."""
+    known = of.name in work.world.protections and scope.element is not None and not scope.own_only
+    return known and not _meanings(work, of.name, of.span, scope)
 
 
 def _of_part(work: Elaboration, expression: tree.FieldOf) -> Scalar | None:
@@ -131,7 +140,8 @@ def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None
     )
 
 
-def _property(work: Elaboration, of: Scalar, record: str, name: str, span: Span) -> Scalar | None:
+def of_record(work: Elaboration, of: Scalar, record: str, name: str, span: Span) -> Scalar | None:
+    """A field, a definition or a tier of a fact that is there; None where its record has none of that name."""
     field = work.world.field(record, name)
     if field is not None:
         return field_value(work, of, field, span)
@@ -227,6 +237,9 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
         tiers = world.tiers[hint.ladder]
         near = nearest(name, tiers)
         world.report(table_problems.NO_TIER, span, ladder=hint.ladder, name=name, near=near, known=listed(tiers))
+        return
+    if name in world.protections:
+        world.report(line_problems.PROTECTION_ALONE, span, name=name)
         return
     for element in reversed(scope.outer):
         if isinstance(element.type, ReferenceTo) and scope.record is not None:

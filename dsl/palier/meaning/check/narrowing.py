@@ -27,6 +27,9 @@ def path_of(value: Scalar) -> str | None:
         case core.Apply(of=of, name=name):
             start = path_of(of)
             return None if start is None else f"{start}{DATED}{name}"
+        case core.Claim(of=of, protection=protection, what=what):
+            start = path_of(of)
+            return None if start is None else f"{start}{DATED}{protection}{DATED}{what}"
         case _:
             return None
 

@@ -202,9 +202,7 @@ class _Protection:
         keys = [self.work.scalar(tree.as_expression(path), scope) for path in line.keys]
         claimant = self.work.scalar(tree.as_expression(line.claimant), scope)
         if claimant is not None and not isinstance(present(claimant.type), ReferenceTo):
-            self.world.report(
-                problems.CLAIMANT, claimant.span, found=in_a_sentence(present(claimant.type))
-            )
+            self.world.report(problems.CLAIMANT, claimant.span, found=in_a_sentence(present(claimant.type)))
             return None
         found = tuple(key for key in keys if key is not None)
         if claimant is None or len(found) < len(keys):
@@ -227,4 +225,3 @@ class _Protection:
         if isinstance(duration, core.Constant) and duration.value < 1:
             self.world.report(problems.NO_TIME, duration.span, value=duration.span.text)
         return None if start is None or duration is None else (start, duration)
-
