@@ -132,6 +132,8 @@ def explanation(**changes: Any) -> Explanation:
         "version": "2021",
         "template": "flat_fee",
         "subject": Subject("Activity", "a3"),
+        "period": None,
+        "part": None,
         "earned_on": date(2021, 3, 3),
         "payee": "p1",
         "payer": "d1",

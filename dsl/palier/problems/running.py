@@ -1,6 +1,6 @@
 """D2xx: faults of the data that only show when rules are run on it."""
 
-from palier.problems.problem import error
+from palier.problems.problem import error, warning
 
 READ_TOO_EARLY = error(
     "D201",
@@ -47,6 +47,12 @@ NEGATIVE_BAND = error(
     "negative-band",
     "`{table}` is applied by band to {amount}, which is below zero.",
     "write `max(0, …)` in the rule, or `by band above` what was already counted.",
+)
+NO_CLAIM = warning(
+    "D215",
+    "no-claim",
+    "`{record}` `{key}` claims nothing of `{protection}`: its `{text}` is missing.",
+    "give it, if it is to be protected.",
 )
 TOO_MANY_DIGITS = error(
     "D220",

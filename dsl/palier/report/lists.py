@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from palier.report.values import measured
+from palier.meaning.types import RATE
+from palier.report.values import exact, measured
 from palier.result import Measured, Payout, Result, Total
 
 
@@ -89,6 +90,24 @@ BENEFITS: Final = (
     _row("subject_key", Holds.TEXT, lambda one: one.subject.key),
     _row("to", Holds.TEXT, lambda one: one.to),
 )
+PRICES: Final = (
+    _row("stack", Holds.TEXT, lambda one: one.stack),
+    _row("subject_record", Holds.TEXT, lambda one: one.subject.record),
+    _row("subject_key", Holds.TEXT, lambda one: one.subject.key),
+    _row("on", Holds.DATE, lambda one: one.on),
+    _row("from", Holds.AMOUNT, lambda one: one.start),
+    _row("amount", Holds.AMOUNT, lambda one: one.amount),
+    _row("floor", Holds.AMOUNT, lambda one: one.floor),
+    _row("floored", Holds.YES_NO, lambda one: one.floored),
+)
+PRICE_DISCOUNTS: Final = (
+    _row("stack", Holds.TEXT, lambda one: one[0].stack),
+    _row("subject_record", Holds.TEXT, lambda one: one[0].subject.record),
+    _row("subject_key", Holds.TEXT, lambda one: one[0].subject.key),
+    _row("discount", Holds.TEXT, lambda one: one[1].discount),
+    _row("rate", Holds.TEXT, lambda one: exact(RATE, one[1].rate, 0)),
+    _row("amount", Holds.AMOUNT, lambda one: one[1].amount),
+)
 SET_ASIDE: Final = (
     _row("record", Holds.TEXT, lambda one: one.record),
     _row("file", Holds.TEXT, lambda one: one.place.file),
@@ -125,6 +144,8 @@ def lists(result: Result) -> Mapping[str, tuple[Sequence[Any], tuple[Column, ...
         "payouts": (result.payouts, PAYOUTS),
         "totals": (result.totals, TOTALS),
         "tiers": (result.tiers, TIERS),
+        "prices": (result.prices, PRICES),
+        "price_discounts": ([(one, part) for one in result.prices for part in one.discounts], PRICE_DISCOUNTS),
         "balances": (result.balances, BALANCES),
         "benefits": (result.benefits, BENEFITS),
         "measures": (result.measures, _measures(result.minor_digits)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from palier.meaning.types import RATE
 from palier.report.document import streamed
 from palier.report.faults_json import fault_row
-from palier.report.values import measured
-from palier.result import Balance, Granted, Measured, Payout, Result, Subject, TierHeld, Total
+from palier.report.values import exact, measured
+from palier.result import Balance, Granted, Measured, Payout, Price, Result, Subject, TierHeld, Total
 
-_TO_COME: Final = ("prices", "protections", "conflicts")
+_TO_COME: Final = ("protections", "conflicts")
 
 
 def result_json(result: Result) -> Iterator[str]:
@@ -33,6 +34,7 @@ def result_json(result: Result) -> Iterator[str]:
         "payouts": map(_payout, result.payouts),
         "totals": map(total_row, result.totals),
         "tiers": map(_tier, result.tiers),
+        "prices": (_price(one, digits) for one in result.prices),
         **dict.fromkeys(_TO_COME, ()),
         "measures": (_measure(one, digits) for one in result.measures),
         "balances": (_balance(one, digits) for one in result.balances),
@@ -78,6 +80,22 @@ def _tier(one: TierHeld) -> dict[str, Any]:
         "from": one.start.isoformat(),
         "until": None if one.until is None else one.until.isoformat(),
         "reason": one.reason,
+    }
+
+
+def _price(one: Price, digits: int) -> dict[str, Any]:
+    return {
+        "stack": one.stack,
+        "subject": subject_row(one.subject),
+        "on": one.on.isoformat(),
+        "from": f"{one.start:.{digits}f}",
+        "amount": f"{one.amount:.{digits}f}",
+        "floor": None if one.floor is None else f"{one.floor:.{digits}f}",
+        "floored": one.floored,
+        "discounts": [
+            {"discount": part.discount, "rate": exact(RATE, part.rate, digits), "amount": f"{part.amount:.{digits}f}"}
+            for part in one.discounts
+        ],
     }
 
 

@@ -4,11 +4,14 @@ from palier.result.explanation import Explanation, Given, Judged, JudgedWay, Jud
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import CapStep, Measured, Payout, Subject, Total
+from palier.result.price import Price, Reduction
+from palier.result.protection import Conflict, Protected
 from palier.result.result import IncentiveInfo, Result
 
 __all__ = [
     "Balance",
     "CapStep",
+    "Conflict",
     "Explanation",
     "Given",
     "Granted",
@@ -19,6 +22,9 @@ __all__ = [
     "Measured",
     "Money",
     "Payout",
+    "Price",
+    "Reduction",
+    "Protected",
     "Result",
     "Seen",
     "StackStep",

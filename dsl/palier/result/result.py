@@ -14,6 +14,8 @@ from palier.result.explanation import Explanation
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import Measured, Payout, Total
+from palier.result.protection import Conflict, Protected
+from palier.result.price import Price
 
 
 @attrs.frozen
@@ -31,8 +33,9 @@ class Result:
 
     `as_of_given` is false when the date is the last one in the data. `unseen` counts the facts dated after it, by
     record. `payees` holds the keys of all who may be paid, `names` their names by key, where their record has a field
-    `name`. `notes` are remarks on the data that stopped nothing. `set_aside` lists the rows that were left out, `lost` counts them by record and
-    `incentives_that_lost` names the incentives whose subjects or measures look at such a record.
+    `name`. `notes` are remarks on the data that stopped nothing. `set_aside` lists the rows that were left out, `lost`
+    counts them by record and `incentives_that_lost` names the incentives whose subjects or measures look at such a
+    record.
     """
 
     programme: str
@@ -50,6 +53,7 @@ class Result:
     measures: tuple[Measured, ...]
     balances: tuple[Balance, ...]
     benefits: tuple[Granted, ...]
+    prices: tuple[Price, ...]
     incentives: Mapping[str, IncentiveInfo]
     names: Mapping[str, str]
     payees: frozenset[str]
@@ -62,6 +66,8 @@ class Result:
     """From an incentive, the text of a key, and a period or part (None: the latest), to the explanation."""
     statements: Callable[[str], Sequence[Explanation]] = attrs.field(repr=False)
     """From a payee's key to the explanations of all its candidates, paid or not."""
+    protections: tuple[Protected, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Payout]:

@@ -19,7 +19,7 @@ from palier.meaning.core import Scalar
 from palier.meaning.model import Model
 from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
 from palier.problems import running
-from palier.run import ladders, measures, tables
+from palier.run import ladders, measures, protections, tables
 from palier.run.broken import Broken
 from palier.run.exact import ONE, mixed, quotient, to_multiple, whole_units
 
@@ -36,6 +36,9 @@ class Recorder(Protocol):
     def note(self, node: core.Measure, looked_at: int, kept: list[Fact]) -> None:
         """How many facts a measure looked at, and which it kept."""
 
+    def remark(self, text: str) -> None:
+        """Why a value is what it is, in a clause."""
+
 
 class Shared:
     """What the versions of a programme share in one run: each other, and what goes on from one to the next."""
@@ -43,6 +46,9 @@ class Shared:
     def __init__(self) -> None:
         self.evaluators: list[Evaluator] = []
         self.ladders: dict[str, ladders.Histories] = {}
+        self.claims: dict[str, protections.Claims] = {}
+        self.as_of = date.max
+        """The date of the run: later facts make no claims."""
 
 
 class Evaluator:
@@ -149,6 +155,8 @@ class Evaluator:
             case core.StateAt(ladder=ladder, of=of):
                 history, fact = self.ladder(ladder), self.scalar(of)
                 return lambda frame: history.tier(fact(frame), frame[0])
+            case core.Claim():
+                return protections.asked(self, node)
             case core.Measure():
                 return measures.measure(self, node)
             case core.Rank():

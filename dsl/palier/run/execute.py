@@ -13,12 +13,14 @@ from palier.meaning import programme
 from palier.meaning.model import Model
 from palier.meaning.types import optional
 from palier.problems import DataError, Fault
+from palier.result import Price
 from palier.run import stacked
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
 from palier.run.evaluate import Evaluator, Shared
 from palier.run.exact import exactly
+from palier.run.prices import prices
 from palier.run.subjects import Turn
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -37,6 +39,7 @@ class Outcome:
     sources: Mapping[str, tuple[Source, ...]]
     candidates: Mapping[str, tuple[Candidate, ...]]
     granted: Mapping[str, tuple[Candidate, ...]]
+    prices: tuple[Price, ...] = ()
 
     def candidate(self, incentive: str, turn: Turn) -> Candidate | None:
         """The candidate that a subject made, if it made one."""
@@ -75,6 +78,7 @@ def execute(
 ) -> Outcome:
     """Runs the versions. Raises DataError with every fault that shows on the way."""
     shared = Shared()
+    shared.as_of = as_of
     evaluators = tuple(
         Evaluator(
             rules,
@@ -108,9 +112,10 @@ def execute(
             stacked.settle(name, evaluators, found, faults)
         granted = {name: tuple(in_order(each, as_of, faults)) for name, each in _granting(evaluators, span).items()}
         candidates = {name: tuple(_paid(name, found[name], faults)) for name in names}
+        priced = prices(evaluators, as_of, faults)
     if faults.found:
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
-    return Outcome(versions, evaluators, facts, as_of, sources, candidates, granted)
+    return Outcome(versions, evaluators, facts, as_of, sources, candidates, granted, priced)
 
 
 def _granting(

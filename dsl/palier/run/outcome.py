@@ -15,7 +15,7 @@ from palier.meaning.types import TEXT, UnitOf, present, shown
 from palier.meaning.walk import walk
 from palier.problems import DataError, Fault, nearest
 from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, Result, Subject
-from palier.run import listing
+from palier.run import claimed, listing
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source
 from palier.run.evaluate import frame_for
@@ -31,6 +31,8 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
     """The result, in the orders that the contract states."""
     with exactly():
         tiers, benefits = listing.tiers(outcome), listing.benefits(outcome)
+        protections, conflicts = claimed.protections(outcome), claimed.conflicts(outcome)
+        notes = (*loaded.notes, *claimed.notes(outcome))
     ranks = {name: rank for rank, name in enumerate(outcome.candidates)}
     payouts = _payouts(outcome, ranks)
     last = outcome.versions[-1]
@@ -58,16 +60,19 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         measures=_measures(outcome),
         balances=(),
         benefits=benefits,
+        prices=outcome.prices,
         incentives=infos,
         names=_names(facts, payees),
         payees=frozenset(key_text(one.key) for name in payees for one in facts.by_record.get(name, {}).values()),
         unseen=_unseen(facts, outcome.as_of),
-        notes=loaded.notes,
+        notes=notes,
         set_aside=loaded.set_aside,
         lost=lost,
         incentives_that_lost=tuple(name for name in infos if _looks_at(outcome.sources[name], set(lost))),
         explainer=reader.explain,
         statements=reader.statement,
+        protections=protections,
+        conflicts=conflicts,
     )
 
 

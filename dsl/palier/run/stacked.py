@@ -176,3 +176,7 @@ class _Subject:
                 if lost:
                     self.cut.add(leaf)
         return amounts
+
+    def compared(self, amount: Any) -> Any:
+        """Amounts of candidates are rounded already."""
+        return amount

@@ -45,6 +45,9 @@ class Members(Protocol):
     def bounded(self, stack: programme.Stack, amounts: Amounts) -> Amounts:
         """What the caps of a stack leave."""
 
+    def compared(self, amount: Any) -> Any:
+        """An amount as it is compared with others: to the cent."""
+
 
 def combined(stacks: Mapping[str, programme.Stack], name: str, members: Members) -> Amounts:
     """What each leaf of a stack comes to."""
@@ -69,7 +72,7 @@ class _Combining:
                     off[member] = _add(taken, _paid(line, by_member))
                 found[member] = self._member(member, off[member])
                 by_member[member] = total(found[member])
-            chosen = _chosen(line, by_member)
+            chosen = self._chosen(line, by_member)
             for member, leaves in found.items():
                 if line.kind in CHOICES and member != chosen:
                     leaves = dict.fromkeys(leaves, ZERO)
@@ -86,6 +89,17 @@ class _Combining:
         return {} if amount is None else {name: amount}
 
 
+    def _chosen(self, line: programme.StackLine, by_member: Mapping[str, Any]) -> str | None:
+        """The member that a line takes: None where it takes all, or where none comes to anything."""
+        if line.kind not in CHOICES:
+            return None
+        compared = {member: self.members.compared(by_member[member]) for member in line.members}
+        paying = [member for member in line.members if compared[member]]
+        if line.kind == "first of":
+            return next(iter(paying), None)
+        return max(paying, key=compared.__getitem__, default=None)
+
+
 def _paid(line: programme.StackLine, by_member: Mapping[str, Any]) -> Any:
     """What the members so far come to, or those that the line names."""
     found: Any = ZERO
@@ -93,16 +107,6 @@ def _paid(line: programme.StackLine, by_member: Mapping[str, Any]) -> Any:
         if not line.after or member in line.after:
             found = _add(found, amount)
     return found
-
-
-def _chosen(line: programme.StackLine, by_member: Mapping[str, Any]) -> str | None:
-    """The member that a line takes: None where it takes all, or where none comes to anything."""
-    if line.kind not in CHOICES:
-        return None
-    paying = [member for member in line.members if by_member[member] != 0]
-    if line.kind == "first of":
-        return next(iter(paying), None)
-    return max(paying, key=lambda member: by_member[member], default=None)
 
 
 def total(amounts: Amounts) -> Any:

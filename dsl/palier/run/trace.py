@@ -56,6 +56,10 @@ class Tracing:
         more = f" and {len(kept) - _MANY} more" if len(kept) > _MANY else ""
         self.at.note = f"{len(kept)} of {looked_at}{': ' if named else ''}{named}{more}"
 
+    def remark(self, text: str) -> None:
+        """Why the value in hand is what it is."""
+        self.at.note = text
+
     def run(self, compute: Compute, frame: Frame) -> Trace:
         """Computes something and gives its tree."""
         self.root = self.at = Trace(None)

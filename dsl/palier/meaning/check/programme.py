@@ -9,7 +9,18 @@ from typing import TypeVar
 import attrs
 
 from palier.meaning import programme
-from palier.meaning.check import definitions, depth, examples, incentives, ladders, parameters, records, tables
+from palier.meaning.check import (
+    definitions,
+    depth,
+    examples,
+    incentives,
+    ladders,
+    parameters,
+    protections,
+    records,
+    tables,
+)
+from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
 from palier.meaning.check.members import Members
@@ -200,6 +211,9 @@ class _Checking:
         for _, template in self._each(written.Template):
             if self._unique("value", template.name.text, template.name.span):
                 world.templates[template.name.text] = template
+        for _, protection in self._each(written.Protection):
+            if self._unique("value", protection.name.text, protection.name.span):
+                world.protections[protection.name.text] = protection
         for _, facts in self._each(written.Facts):
             if self._unique("facts", facts.name.text, facts.name.span):
                 world.facts[facts.name.text] = facts
@@ -212,6 +226,8 @@ class _Checking:
             tables.rows(world, table)
         for key in definitions.used_first(world, named):
             definitions.elaborated(world, key)
+        for name in world.protections:
+            protections.elaborated(world, name)
         for template in world.templates.values():
             incentives.template_alone(world, template)
         for incentive, _ in incentives_found:
@@ -219,6 +235,7 @@ class _Checking:
                 place = incentive.name
                 world.benefits[place.text] = programme.Benefit(place.text, titles_of(incentive.title), None, place.span)
         self._ladders()
+        claim_circles(world, self.ladders)
         for incentive, shared in incentives_found:
             if not self._unique("value", incentive.name.text, incentive.name.span):
                 continue
@@ -280,7 +297,6 @@ class _Checking:
 
     def _not_built(self) -> None:
         words = {
-            written.Protection: "a protection",
             written.Always: "an `always`",
         }
         for module in self.modules.modules:
@@ -322,6 +338,7 @@ class _Checking:
             tables=world.tables,
             ladders={name: one for name, one in self.ladders.items() if one is not None},
             benefits=world.benefits,
+            protections={name: one for name, one in world.claims.items() if one is not None},
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
             discounts={name: one for name, one in self.discounts.items() if one is not None},
