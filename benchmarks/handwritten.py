@@ -20,9 +20,8 @@ FEES = {
 }
 """By stage: the incentive, its rank, its fee and its cap."""
 AREAS = {"VCF", "Tanzu", "WorkspaceOne"}
-HEADER = (
-    "id,incentive,payee,payer,subject_record,subject_key,period,part,earned_on,gross,amount,currency,unit,capped,adjusts"
-)
+HEADER = "id,incentive,payee,payer,subject_record,subject_key,period,part,earned_on,gross,amount,currency,unit,capped,"
+HEADER += "adjusts"
 NEVER = "9999-12-31"
 
 
@@ -49,8 +48,9 @@ def main(data: Path, folder: Path) -> None:
             amount = min(gross, cap - used[ledger])
             used[ledger] += amount
             out.write(
-                f"{incentive}:{activity},{incentive},{payee},,Activity,{activity},,,{day},{gross // 100}.{gross % 100:02},"
-                f"{amount // 100}.{amount % 100:02},EUR,,{'true' if amount < gross else 'false'},\n"
+                f"{incentive}:{activity},{incentive},{payee},,Activity,{activity},,,{day},"
+                f"{gross // 100}.{gross % 100:02},{amount // 100}.{amount % 100:02},EUR,,"
+                f"{'true' if amount < gross else 'false'},\n"
             )
 
 

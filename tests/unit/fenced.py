@@ -234,6 +234,8 @@ def played(section: Section) -> tuple[str, list[str]]:
         if fence.kind in OUTPUTS:
             if folder.now.idle:
                 complaints.append(f"the examples before `{fence.kind}` were not run: an error stands beside them")
+            if fence.kind != "report":
+                complaints.extend(unrecorded(folder.now, besides=fence.kind))
             edits.append((fence.start, fence.end, output(fence.kind, folder.now)))
             recorded = True
             continue
@@ -281,10 +283,10 @@ def report(found: Found) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def unrecorded(found: Found) -> list[str]:
-    """What came out though nothing is recorded."""
-    return [*output("problems", found).splitlines(), *output("faults", found).splitlines(),
-            *output("failures", found).splitlines()]
+def unrecorded(found: Found, besides: str = "") -> list[str]:
+    """What came out and is recorded by nothing, or not by that kind of record."""
+    kinds = [kind for kind in ("problems", "faults", "failures") if kind != besides]
+    return [line for kind in kinds for line in output(kind, found).splitlines()]
 
 
 def _problem(problem: Problem, shift: int) -> str:

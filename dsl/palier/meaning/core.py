@@ -305,6 +305,16 @@ class Claim:
     other: Scalar | None
 
 
+@attrs.frozen(eq=False, repr=False)
+class OfIncentive:
+    """Whether another incentive `applies` to the subject in hand, or what it is `paid` for it (`what`)."""
+
+    type: Type
+    span: Span
+    incentive: str
+    what: str
+
+
 # --- collections
 
 
@@ -418,6 +428,7 @@ Scalar: TypeAlias = (
     | Lookup
     | Bands
     | StateAt
+    | OfIncentive
     | Claim
     | Measure
     | Rank

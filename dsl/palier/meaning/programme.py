@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from palier.meaning.core import Assign, Scalar, Step
+from palier.meaning.core import Assign, Scalar, Step, Stretch
 from palier.meaning.model import Model, Titles
 from palier.meaning.table import Table
 from palier.meaning.types import Type
@@ -125,6 +125,61 @@ class Cap:
 
 
 @attrs.frozen(eq=False, repr=False)
+class Share:
+    """A part of what is paid: for a payee of a split, or on the date of an instalment (`to` is then a date)."""
+
+    span: Span
+    share: Scalar
+    to: Scalar
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClawBack:
+    """What is taken back: a share of what was paid, on a date, when a condition holds then; or for each fact of
+    `record`, in `slot`, that refers to the subject by its field `reference`."""
+
+    span: Span
+    share: Scalar
+    condition: Scalar | None
+    date: Scalar | None
+    record: str | None
+    reference: str | None
+    slot: int
+    giving_back: bool
+
+
+@attrs.frozen(eq=False, repr=False)
+class Minimum:
+    """The least that is paid within a scope and period, which makes the incentive settled: one payout for each.
+
+    `below` is `or nothing`, `or later`, `topped up` or `as a draw`.
+    """
+
+    span: Span
+    limit: Scalar
+    scope: tuple[Scalar, ...]
+    period: Period
+    below: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class Settlement:
+    """What becomes of an amount once it is known: trued up, settled, split, paid in parts, taken back."""
+
+    trued_up: Stretch | None = None
+    minimum: Minimum | None = None
+    split: tuple[Share, ...] = ()
+    shares_may_exceed: bool = False
+    instalments: tuple[Share, ...] = ()
+    claw_backs: tuple[ClawBack, ...] = ()
+
+    @property
+    def posts(self) -> bool:
+        """Whether a candidate may come to other payouts than one."""
+        return bool(self.split or self.instalments or self.claw_backs)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Incentive:
     """An incentive, or a benefit (the kind), which pays a constant nothing.
 
@@ -151,6 +206,7 @@ class Incentive:
     slots: int
     continues: str | None
     template: str | None
+    settlement: Settlement
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -329,7 +385,58 @@ class ExpectedRefusal:
     key: Any
 
 
-Expectation: TypeAlias = ExpectedPayment | ExpectedValue
+@attrs.frozen(eq=False, repr=False)
+class ExpectedPrice:
+    """The price that a stack should make of a fact."""
+
+    span: Span
+    stack: str
+    key: Any
+    amount: Any
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedReturn:
+    """What should be taken back of the payouts of a fact on a day."""
+
+    span: Span
+    incentive: str
+    key: Any
+    amount: Any
+    day: date
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedBalance:
+    """What should be left `to recover` or `to come`; `amount` None: nothing."""
+
+    span: Span
+    incentive: str
+    key: Any
+    amount: Any
+    kind: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedGrant:
+    """A benefit that should, or should not, be granted for a fact."""
+
+    span: Span
+    benefit: str
+    key: Any
+    granted: bool
+
+
+Expectation: TypeAlias = (
+    ExpectedPayment
+    | ExpectedReturn
+    | ExpectedBalance
+    | ExpectedGrant
+    | ExpectedValue
+    | ExpectedPrice
+    | ExpectedHolder
+    | ExpectedRefusal
+)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -202,3 +202,21 @@ PROTECTION_ALONE = error(
     "`{name}` is a protection, and no value.",
     "ask for `{name}.holder`, `{name}.held` or `{name}.contested`.",
 )
+SHARES_SUM = error(
+    "P551",
+    "shares-sum",
+    "the shares of this `{line}` come to {total}, not to 100%.",
+    "correct a share; overlays on top of a whole are allowed by `shares may exceed 100%`.",
+)
+TRUED_UP_SUBJECT = error(
+    "P552",
+    "trued-up-subject",
+    "`trued up` corrects the periods of a window, and the subject here is {found}.",
+    "write `for each … every fiscal quarter`.",
+)
+NO_REFERENCE_BACK = error(
+    "P553",
+    "no-reference-back",
+    "`{record}` has {count} references to `{subject}`, so nothing says what it takes back.",
+    "let it have one: a field of the type `{subject}`.",
+)

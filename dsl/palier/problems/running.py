@@ -60,3 +60,9 @@ TOO_MANY_DIGITS = error(
     "a figure on the way to the result has more than {most} digits.",
     "round it where it is computed: `round … to 0.01`.",
 )
+SHARES_UNEQUAL = error(
+    "D209",
+    "shares-unequal",
+    "the shares of `{incentive}` come to {total} for `{key}`, not to 100%.",
+    "correct the shares in the data, or write `shares may exceed 100%` in the rule.",
+)

@@ -108,6 +108,22 @@ PRICE_DISCOUNTS: Final = (
     _row("rate", Holds.TEXT, lambda one: exact(RATE, one[1].rate, 0)),
     _row("amount", Holds.AMOUNT, lambda one: one[1].amount),
 )
+PROTECTIONS: Final = (
+    _row("protection", Holds.TEXT, lambda one: one.protection),
+    _row("on", Holds.TEXT, lambda one: "; ".join(f"{name}={value}" for name, value in one.on.items())),
+    _row("holder", Holds.TEXT, lambda one: one.holder),
+    _row("from", Holds.DATE, lambda one: one.start),
+    _row("until", Holds.DATE, lambda one: one.until),
+    _row("by_record", Holds.TEXT, lambda one: one.by.record),
+    _row("by_key", Holds.TEXT, lambda one: one.by.key),
+)
+CONFLICTS: Final = (
+    _row("protection", Holds.TEXT, lambda one: one.protection),
+    _row("subject_record", Holds.TEXT, lambda one: one.subject.record),
+    _row("subject_key", Holds.TEXT, lambda one: one.subject.key),
+    _row("holder", Holds.TEXT, lambda one: one.holder),
+    _row("claimant", Holds.TEXT, lambda one: one.claimant),
+)
 SET_ASIDE: Final = (
     _row("record", Holds.TEXT, lambda one: one.record),
     _row("file", Holds.TEXT, lambda one: one.place.file),
@@ -146,6 +162,8 @@ def lists(result: Result) -> Mapping[str, tuple[Sequence[Any], tuple[Column, ...
         "tiers": (result.tiers, TIERS),
         "prices": (result.prices, PRICES),
         "price_discounts": ([(one, part) for one in result.prices for part in one.discounts], PRICE_DISCOUNTS),
+        "protections": (result.protections, PROTECTIONS),
+        "conflicts": (result.conflicts, CONFLICTS),
         "balances": (result.balances, BALANCES),
         "benefits": (result.benefits, BENEFITS),
         "measures": (result.measures, _measures(result.minor_digits)),

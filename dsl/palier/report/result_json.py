@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from palier.meaning.types import RATE
 from palier.report.document import streamed
 from palier.report.faults_json import fault_row
 from palier.report.values import exact, measured
-from palier.result import Balance, Granted, Measured, Payout, Price, Result, Subject, TierHeld, Total
-
-_TO_COME: Final = ("protections", "conflicts")
+from palier.result import (
+    Balance,
+    Conflict,
+    Granted,
+    Measured,
+    Payout,
+    Price,
+    Protected,
+    Result,
+    Subject,
+    TierHeld,
+    Total,
+)
 
 
 def result_json(result: Result) -> Iterator[str]:
@@ -35,7 +45,8 @@ def result_json(result: Result) -> Iterator[str]:
         "totals": map(total_row, result.totals),
         "tiers": map(_tier, result.tiers),
         "prices": (_price(one, digits) for one in result.prices),
-        **dict.fromkeys(_TO_COME, ()),
+        "protections": map(_protection, result.protections),
+        "conflicts": map(_conflict, result.conflicts),
         "measures": (_measure(one, digits) for one in result.measures),
         "balances": (_balance(one, digits) for one in result.balances),
         "benefits": map(_benefit, result.benefits),
@@ -105,6 +116,26 @@ def _balance(one: Balance, digits: int) -> dict[str, Any]:
 
 def _benefit(one: Granted) -> dict[str, Any]:
     return {"benefit": one.benefit, "subject": subject_row(one.subject), "to": one.to}
+
+
+def _protection(one: Protected) -> dict[str, Any]:
+    return {
+        "protection": one.protection,
+        "on": dict(one.on),
+        "holder": one.holder,
+        "from": one.start.isoformat(),
+        "until": one.until.isoformat(),
+        "by": subject_row(one.by),
+    }
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    return {
+        "protection": one.protection,
+        "subject": subject_row(one.subject),
+        "holder": one.holder,
+        "claimant": one.claimant,
+    }
 
 
 def _measure(one: Measured, digits: int) -> dict[str, Any]:

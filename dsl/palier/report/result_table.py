@@ -55,7 +55,8 @@ def _head(result: Result) -> Iterator[RenderableType]:
         yield f"{counted(later, 'fact')} {lie} not seen: {_by_record(result.unseen)}."
     besides = (
         (len(result.tiers), "tier"), (len(result.benefits), "benefit granted", "benefits granted"),
-        (len(result.balances), "balance left", "balances left"),
+        (len(result.balances), "balance left", "balances left"), (len(result.protections), "claim held", "claims held"),
+        (len(result.conflicts), "conflict"),
     )
     if any(number for number, *_ in besides):
         also = listed([counted(*one) for one in besides if one[0]])

@@ -14,8 +14,8 @@ from palier.result.explanation import Explanation
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import Measured, Payout, Total
-from palier.result.protection import Conflict, Protected
 from palier.result.price import Price
+from palier.result.protection import Conflict, Protected
 
 
 @attrs.frozen

@@ -30,7 +30,7 @@ class ExampleResult:
 
 @attrs.frozen
 class Uncovered:
-    """A part of the rules that no example exercises. `kind` is its word: `requirement`, `table row`, `tier`, `cap`."""
+    """A part of the rules that no example exercises. `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`."""
 
     kind: str
     text: str

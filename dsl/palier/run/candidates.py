@@ -17,6 +17,7 @@ from palier.run.caps import CapLine
 from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
 from palier.run.exact import Exact, rounded
 from palier.run.identity import key_text
+from palier.run.postings import Posting, Postings
 from palier.run.subjects import Stretch, Turn, turns
 
 STRIDE = 1_000
@@ -31,6 +32,8 @@ class Candidate:
 
     `gross` is the amount before anything else; `amount` what is left of it by stacks, then by minimums and caps; `left`
     what the stack left of it. `stacks` tells what the stack did, `cut` whether a cap of it took something.
+    `postings` are the payouts it comes to, None for itself alone. A settled candidate stands for the `lines` of its
+    period, of which `least` was to be paid.
     """
 
     __slots__ = (
@@ -42,9 +45,12 @@ class Candidate:
         "fact",
         "frame",
         "gross",
+        "least",
         "left",
+        "lines",
         "payee",
         "payer",
+        "postings",
         "source",
         "stacks",
         "stretch",
@@ -76,6 +82,9 @@ class Candidate:
         self.cut = False
         self.stacks: tuple[StackStep, ...] = ()
         self.caps: tuple[Any, ...] = ()
+        self.postings: tuple[Posting, ...] | None = None
+        self.lines: tuple[Candidate, ...] = ()
+        self.least: Decimal | None = None
 
     @property
     def capped(self) -> bool:
@@ -118,6 +127,20 @@ class Source:
         else:
             self.smallest = Decimal(1).scaleb(-model.minor_digits)
         self.caps = [CapLine(evaluator, cap, self.smallest) for cap in incentive.caps]
+        self.postings = Postings(self)
+        minimum = incentive.settlement.minimum
+        self._minimum = None if minimum is None else scalar(minimum.limit)
+        self._scope = [] if minimum is None else [scalar(path) for path in minimum.scope]
+
+    def minimum_scope(self, frame: Frame) -> tuple[Any, ...]:
+        """For whom a minimum is settled."""
+        return tuple(path(frame) for path in self._scope)
+
+    def minimum_limit(self, frame: Frame) -> Exact:
+        """The least that is paid."""
+        assert self._minimum is not None
+        limit: Exact = self._minimum(frame)
+        return limit
 
     def turns(self, as_of: date) -> Iterator[Turn]:
         """The subjects by the date of a run."""

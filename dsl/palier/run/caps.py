@@ -45,6 +45,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self.used: dict[Hashable, Any] = {}
+        self.last: list[tuple[Hashable, bool]] = []
+        """The entries of the last payment, each with whether it counts payments."""
 
     def pay(
         self, lines: list[CapLine], frame: Frame, day: date, gross: Decimal, incentive: str, subject: Fact
@@ -74,11 +76,18 @@ class Ledger:
             entries.append(entry)
             values = tuple(_shown(part) for part in entry[1 : 1 + len(line.scope)])  # type: ignore[index]
             steps.append(CapStep(line.cap.ledger, values, period, line.cap.payments, limit, used, left, after))
+        self.last = [(entry, line.cap.payments) for entry, line in zip(entries, lines, strict=True)]
         for line, entry, step in zip(lines, entries, steps, strict=True):
             counted = (1 if paid else 0) if line.cap.payments else paid
             if counted:
                 self.used[entry] = step.used + counted
         return paid, tuple(steps)
+
+    def give_back(self, entries: list[tuple[Hashable, bool]], amount: Decimal) -> None:
+        """Gives the room of a payment back to its caps; a payment stays counted."""
+        for entry, payments in entries:
+            if not payments:
+                self.used[entry] = self.used.get(entry, ZERO) - amount
 
 
 def _period(period: programme.Period, fiscal_month: int) -> Callable[[date], tuple[date, str]]:

@@ -9,17 +9,16 @@ from palier.facts.fact import Fact
 from palier.meaning.calendar import DAY
 from palier.problems import Fault
 from palier.result import Conflict, Protected, Subject
-from palier.run.broken import Broken
 from palier.run.claims import Held
 from palier.run.execute import Outcome
 from palier.run.identity import key_text
-from palier.run.protections import Claims, claims_of, root_of
+from palier.run.protections import every_claims
 
 
 def protections(outcome: Outcome) -> tuple[Protected, ...]:
     """Who holds what: by protection as declared, by what is protected, then by day."""
     found = []
-    for claims in _all(outcome):
+    for claims in every_claims(outcome.evaluators):
         spells = [_protected(one) for one in claims.ledger.spells()]
         found += sorted(spells, key=lambda one: (tuple(one.on.values()), one.start))
     return tuple(found)
@@ -29,27 +28,16 @@ def conflicts(outcome: Outcome) -> tuple[Conflict, ...]:
     """The claims that met one of somebody else: by protection as declared, then in the order of the claims."""
     return tuple(
         Conflict(one.claim.protection.name, _subject(one.claim.fact), _key(one.held.holder), _key(one.claim.claimant))
-        for claims in _all(outcome)
+        for claims in every_claims(outcome.evaluators)
         for one in claims.ledger.met
     )
 
 
 def notes(outcome: Outcome) -> tuple[Fault, ...]:
     """The facts that would be claims, but for a part of the key that is missing."""
-    return tuple(sorted((note for claims in _all(outcome) for note in claims.notes), key=Fault.order))
-
-
-def broken(outcome: Outcome) -> list[tuple[Broken, Fact]]:
-    """The facts of which nobody can tell what they claim."""
-    return [one for claims in _all(outcome) for one in claims.broken]
-
-
-def _all(outcome: Outcome) -> list[Claims]:
-    """Each protection once, as declared in the last version, then those that earlier versions had."""
-    evaluators = outcome.evaluators
-    names = dict.fromkeys(name for one in reversed(evaluators) for name in one.rules.protections)
-    roots = dict.fromkeys(root_of(name, evaluators) for name in names)
-    return [claims_of(evaluators[-1], root) for root in roots]
+    return tuple(
+        sorted((note for claims in every_claims(outcome.evaluators) for note in claims.notes), key=Fault.order)
+    )
 
 
 def _protected(one: Held) -> Protected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from palier.meaning import core, programme
 from palier.result import Judged, JudgedWays
@@ -10,10 +10,11 @@ from palier.result.testing import Uncovered
 from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain
+from palier.run.protections import claims_of
 from palier.source import Span
 
 
-def uncovered(rules: programme.Rules, outcomes: Iterable[Outcome]) -> tuple[Uncovered, ...]:
+def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Uncovered, ...]:
     """The requirements that no example shows to hold, or to fail; the caps that take nothing; what never pays."""
     held: set[Span] = set()
     failed: set[Span] = set()
@@ -35,7 +36,7 @@ def uncovered(rules: programme.Rules, outcomes: Iterable[Outcome]) -> tuple[Unco
                         if candidate.amount:
                             paid.add(name)
                         bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.left)
-    return tuple(_missing(rules, held, failed, bit, paid))
+    return (*_missing(rules, held, failed, bit, paid), *_idle(rules, outcomes))
 
 
 def _missing(
@@ -53,6 +54,17 @@ def _missing(
         for cap in incentive.caps:
             if (name, cap.ledger) not in bit:
                 yield Uncovered("cap", f"`{name}`: the cap per {cap.ledger} never takes anything", cap.span)
+
+
+def _idle(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncovered]:
+    """The protections by which nothing is claimed, or nothing refused."""
+    for name, protection in rules.protections.items():
+        with exactly():
+            ledgers = [claims_of(outcome.evaluator(rules), name).ledger for outcome in outcomes]
+        if not any(state.first.protection is protection for one in ledgers for state in one.spells()):
+            yield Uncovered("protection", f"`{name}`: nothing is ever claimed", protection.span)
+        if not any(met.claim.protection is protection for one in ledgers for met in one.met):
+            yield Uncovered("protection", f"`{name}` never refuses a claim", protection.span)
 
 
 def _requirements(steps: Iterable[core.Step]) -> Iterator[core.Requirement]:

@@ -21,7 +21,7 @@ from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
 from palier.problems import running
 from palier.run import ladders, measures, protections, tables
 from palier.run.broken import Broken
-from palier.run.exact import ONE, mixed, quotient, to_multiple, whole_units
+from palier.run.exact import ONE, ZERO, mixed, quotient, to_multiple, whole_units
 
 Frame: TypeAlias = list[Any]
 Compute: TypeAlias = Callable[[Frame], Any]
@@ -45,6 +45,8 @@ class Shared:
 
     def __init__(self) -> None:
         self.evaluators: list[Evaluator] = []
+        self.candidates: dict[str, dict[tuple[Fact, Any], list[Any]]] = {}
+        """By incentive and subject, the candidates so far: what another incentive may ask of."""
         self.ladders: dict[str, ladders.Histories] = {}
         self.claims: dict[str, protections.Claims] = {}
         self.as_of = date.max
@@ -157,6 +159,8 @@ class Evaluator:
                 return lambda frame: history.tier(fact(frame), frame[0])
             case core.Claim():
                 return protections.asked(self, node)
+            case core.OfIncentive():
+                return self._of_incentive(node)
             case core.Measure():
                 return measures.measure(self, node)
             case core.Rank():
@@ -196,6 +200,17 @@ class Evaluator:
             if self.recorder is None:
                 return lambda frame: frame[slot].values[at]
         return lambda frame: of(frame).values[at]
+
+    def _of_incentive(self, node: core.OfIncentive) -> Compute:
+        made = self.shared.candidates
+        name = node.incentive
+
+        def found(frame: Frame) -> Any:
+            return made.get(name, {}).get((frame[core.SUBJECT], frame[core.STRETCH]), ())
+
+        if node.what == "applies":
+            return lambda frame: bool(found(frame))
+        return lambda frame: sum((one.amount for one in found(frame)), ZERO)
 
     def _known_from(self, node: core.KnownFrom) -> Compute:
         value, day = self.scalar(node.value), self._known_day(node.day)

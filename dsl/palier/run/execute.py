@@ -13,14 +13,13 @@ from palier.meaning import programme
 from palier.meaning.model import Model
 from palier.meaning.types import optional
 from palier.problems import DataError, Fault
-from palier.result import Price
-from palier.run import stacked
-from palier.run.broken import Broken
+from palier.result import Balance, Price
 from palier.run.candidates import Candidate, Faults, Source, in_order
-from palier.run.caps import Ledger
 from palier.run.evaluate import Evaluator, Shared
 from palier.run.exact import exactly
 from palier.run.prices import prices
+from palier.run.protections import every_claims
+from palier.run.staged import staged
 from palier.run.subjects import Turn
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -38,8 +37,13 @@ class Outcome:
     as_of: date
     sources: Mapping[str, tuple[Source, ...]]
     candidates: Mapping[str, tuple[Candidate, ...]]
+    balances: tuple[Balance, ...]
     granted: Mapping[str, tuple[Candidate, ...]]
     prices: tuple[Price, ...] = ()
+
+    def evaluator(self, rules: programme.Rules) -> Evaluator:
+        """That of one version."""
+        return next(one for one in self.evaluators if one.rules is rules)
 
     def candidate(self, incentive: str, turn: Turn) -> Candidate | None:
         """The candidate that a subject made, if it made one."""
@@ -107,15 +111,19 @@ def execute(
     total = sum(len(facts.collections[one.incentive.subject.record].facts) for each in sources.values() for one in each)
     faults = Faults(progress, total)
     with exactly():
-        found = {name: list(in_order(sources[name], as_of, faults)) for name in names}
-        for name in dict.fromkeys(name for one in evaluators for name in stacked.outermost(one.rules)):
-            stacked.settle(name, evaluators, found, faults)
+        settled = staged(evaluators, sources, shared, as_of, faults)
         granted = {name: tuple(in_order(each, as_of, faults)) for name, each in _granting(evaluators, span).items()}
-        candidates = {name: tuple(_paid(name, found[name], faults)) for name in names}
         priced = prices(evaluators, as_of, faults)
+        if not lenient:
+            # Who holds what is part of the result, whether or not an incentive asks.
+            for claims in every_claims(evaluators):
+                for broken, fact in claims.broken:
+                    faults.add(broken, fact)
+    candidates = {name: tuple(one.candidates) for name, one in settled.items()}
+    balances = tuple(balance for one in settled.values() for balance in one.balances)
     if faults.found:
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
-    return Outcome(versions, evaluators, facts, as_of, sources, candidates, granted, priced)
+    return Outcome(versions, evaluators, facts, as_of, sources, candidates, balances, granted, priced)
 
 
 def _granting(
@@ -128,18 +136,3 @@ def _granting(
             if benefit.grant is not None:
                 found[name] = (Source(evaluator, benefit.grant, span), *found.get(name, ()))
     return found
-
-
-def _paid(name: str, candidates: list[Candidate], faults: Faults) -> list[Candidate]:
-    """The candidates of an incentive, in order, with what the ledger leaves of each."""
-    ledger = Ledger()
-    for candidate in candidates:
-        if not candidate.source.caps:
-            continue
-        try:
-            candidate.amount, candidate.caps = ledger.pay(
-                candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
-            )
-        except Broken as broken:
-            faults.add(broken, candidate.fact)
-    return candidates

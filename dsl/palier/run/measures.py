@@ -135,17 +135,17 @@ def _reach(evaluator: Evaluator, node: core.Elements) -> Callable[[Frame], Colle
 
 def _selection(evaluator: Evaluator, node: core.Elements) -> Callable[[Frame], list[Fact]]:
     reach = _reach(evaluator, node)
-    window = None if node.window is None else _window(node.window, evaluator.rules.fiscal_month)
+    within = None if node.window is None else window(node.window, evaluator.rules.fiscal_month)
     dated = node.bound if node.bound is not None and not isinstance(node.bound, str) else None
     before = None if dated is None else evaluator.scalar(dated)
-    if window is None and before is None:
+    if within is None and before is None:
         return _in_order(reach, node)
     by = None if node.by is None else evaluator.quiet().scalar(node.by)
     slot = node.slot
 
     def selected(frame: Frame) -> list[Fact]:
         day = frame[0]
-        start, end = (None, calendar.add_days(day, 1)) if window is None else window(frame)
+        start, end = (None, calendar.add_days(day, 1)) if within is None else within(frame)
         end = min(end, calendar.add_days(day, 1))
         if before is not None:
             end = min(end, before(frame))
@@ -188,7 +188,7 @@ def _bounded(select: Callable[[Frame], list[Fact]], bound: str) -> Callable[[Fra
     return bounded
 
 
-def _window(node: core.Stretch, fiscal_month: int) -> Callable[[Frame], tuple[date | None, date]]:
+def window(node: core.Stretch, fiscal_month: int) -> Callable[[Frame], tuple[date | None, date]]:
     """The half-open stretch of days that a window means at the date in hand."""
     first = fiscal_month if node.calendar == "fiscal" else 1
     unit, count = node.unit, node.count

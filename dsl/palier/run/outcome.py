@@ -23,6 +23,7 @@ from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain
 from palier.run.identity import key_text, payout_id
+from palier.run.postings import Posting
 from palier.run.subjects import Turn
 from palier.run.trace import value_of
 
@@ -58,7 +59,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         payouts=payouts,
         tiers=tiers,
         measures=_measures(outcome),
-        balances=(),
+        balances=outcome.balances,
         benefits=benefits,
         prices=outcome.prices,
         incentives=infos,
@@ -80,36 +81,40 @@ def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
     found = []
     for name, candidates in outcome.candidates.items():
         for candidate in candidates:
-            if candidate.amount or candidate.capped:
-                record = candidate.fact.record
-                order = candidate.fact.order if record.order else candidate.fact.order[-1:]
-                found.append(((candidate.earned, ranks[name], record.name, order, candidate.part), candidate))
+            record = candidate.fact.record
+            order = candidate.fact.order if record.order else candidate.fact.order[-1:]
+            whole = Posting("", candidate.payee, candidate.earned, candidate.gross, candidate.amount)
+            for number, posting in enumerate((whole,) if candidate.postings is None else candidate.postings):
+                if posting.amount or candidate.capped:
+                    key = (posting.earned, ranks[name], record.name, order, candidate.part, number)
+                    found.append((key, candidate, posting))
     found.sort(key=lambda one: one[0])
-    return tuple(_payout(candidate) for _, candidate in found)
+    return tuple(_payout(candidate, posting) for _, candidate, posting in found)
 
 
-def _payout(candidate: Candidate) -> Payout:
+def _payout(candidate: Candidate, posting: Posting) -> Payout:
     source = candidate.source
     incentive, model = source.incentive, source.rules.model
     unit = incentive.amount.type.unit if isinstance(incentive.amount.type, UnitOf) else None
     currency = unit or model.currency
     key, stretch = key_text(candidate.fact.key), candidate.stretch
+    identity = payout_id(incentive.name, key, None if stretch is None else stretch.name)
     return Payout(
-        id=payout_id(incentive.name, key, None if stretch is None else stretch.name),
+        id=identity + posting.suffix,
         incentive=incentive.name,
-        payee=key_text(candidate.payee.key),
+        payee=key_text(posting.payee.key),
         payer=None if candidate.payer is None else key_text(candidate.payer.key),
         subject=Subject(candidate.fact.record.name, key),
         period=None if stretch is None or stretch.is_part else stretch.name,
         part=stretch.number if stretch is not None and stretch.is_part else None,
-        earned_on=candidate.earned,
-        gross=Money(candidate.gross, currency),
-        amount=Money(candidate.amount.quantize(candidate.gross), currency),
+        earned_on=posting.earned,
+        gross=Money(posting.gross.quantize(source.smallest), currency),
+        amount=Money(posting.amount.quantize(source.smallest), currency),
         unit=unit,
-        capped=candidate.capped,
-        adjusts=None,
+        capped=candidate.capped and posting.adjusts is None,
+        adjusts=None if posting.adjusts is None else identity + posting.adjusts,
         version=source.rules.version,
-        caps=candidate.caps,
+        caps=candidate.caps if posting.adjusts is None else (),
     )
 
 
@@ -171,7 +176,7 @@ def _looks_at(sources: tuple[Source, ...], lost: set[str]) -> bool:
     for source in sources:
         seen.add(source.incentive.subject.record)
         waiting: list[Any] = [source.incentive]
-        done = set()
+        done: set[object] = set()
         while waiting:
             for node in _scalars(waiting.pop()):
                 for below in walk(node):
@@ -179,6 +184,11 @@ def _looks_at(sources: tuple[Source, ...], lost: set[str]) -> bool:
                     if isinstance(record, str):
                         seen.add(record)
                     key = (record, getattr(below, "name", None))
+                    protection = source.rules.protections.get(getattr(below, "protection", ""))
+                    if protection is not None and protection not in done:
+                        done.add(protection)
+                        seen.add(protection.record)
+                        waiting.append(protection)
                     if key in source.rules.definitions and key not in done:
                         done.add(key)
                         waiting.append(source.rules.definitions[key])  # type: ignore[index]

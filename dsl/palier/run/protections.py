@@ -122,6 +122,13 @@ def claims_of(evaluator: Evaluator, name: str) -> Claims:
     return shared.claims[root]
 
 
+def every_claims(evaluators: Sequence[Evaluator]) -> list[Claims]:
+    """Each protection once, as declared in the last version, then those that only earlier ones have."""
+    names = dict.fromkeys(name for one in reversed(evaluators) for name in one.rules.protections)
+    roots = dict.fromkeys(root_of(name, evaluators) for name in names)
+    return [claims_of(evaluators[-1], root) for root in roots]
+
+
 def asked(evaluator: Evaluator, node: core.Claim) -> Compute:
     """What is asked of a protection about a fact."""
     quiet, recorder, what = evaluator.quiet(), evaluator.recorder, node.what
@@ -144,5 +151,5 @@ def asked(evaluator: Evaluator, node: core.Claim) -> Compute:
 
 def _told(held: Held) -> str:
     """Who holds it, in words: `held by p1 up to 2022-02-28, by l1`."""
-    holder = "nobody in particular" if held.holder is None else key_text(held.holder.key)
+    holder = "the vendor itself" if held.holder is None else key_text(held.holder.key)
     return f"held by {holder} up to {add_days(held.end, -1)}, by {key_text(held.first.fact.key)}"

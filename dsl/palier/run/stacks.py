@@ -88,7 +88,6 @@ class _Combining:
         amount = self.members.ask(name, taken)
         return {} if amount is None else {name: amount}
 
-
     def _chosen(self, line: programme.StackLine, by_member: Mapping[str, Any]) -> str | None:
         """The member that a line takes: None where it takes all, or where none comes to anything."""
         if line.kind not in CHOICES:

@@ -50,7 +50,7 @@ def turns(source: Source, as_of: date) -> Iterator[Turn]:
         case programme.EachFact():
             return ((fact, None) for fact in collection.between(None, as_of + DAY))
         case programme.EachPeriod(period=period):
-            cut = _periods(source, period, as_of)
+            cut = periods_in_force(source, period, as_of)
             return ((fact, one) for one in cut for fact in collection.seen(one.earned))
         case programme.EachPart():
             parts = _parts(source, subject, as_of)
@@ -59,7 +59,7 @@ def turns(source: Source, as_of: date) -> Iterator[Turn]:
             assert_never(subject)
 
 
-def _periods(source: Source, period: programme.Period, as_of: date) -> Iterator[Stretch]:
+def periods_in_force(source: Source, period: programme.Period, as_of: date) -> Iterator[Stretch]:
     """The periods that lie wholly in the effective dates and end by the date of the run."""
     month = source.rules.fiscal_month
     first = month if period.calendar == "fiscal" else 1

@@ -14,6 +14,7 @@ from palier.meaning.types import Basic, shown
 from palier.problems import DataError
 from palier.result import Explanation, Judged, JudgedWays, Payout, Result
 from palier.result.testing import ExampleResult, Failure
+from palier.run import claim_expected
 from palier.run.broken import Broken
 from palier.run.conditions import conditions
 from palier.run.evaluate import frame_for
@@ -96,8 +97,41 @@ def _judge(expected: programme.Expectation, outcome: Outcome, ran: Result, rules
     match expected:
         case programme.ExpectedPayment():
             return _payment(expected, ran)
+        case programme.ExpectedPrice():
+            return _price(expected, ran)
+        case programme.ExpectedReturn():
+            return _returned(expected, ran)
+        case programme.ExpectedBalance():
+            return _balance(expected, ran)
+        case programme.ExpectedGrant():
+            key = key_text(expected.key)
+            granted = any(one.benefit == expected.benefit and one.subject.key == key for one in ran.benefits)
+            if granted == expected.granted:
+                return None
+            return Failure(expected.span, f"`{expected.benefit}` is {'' if granted else 'not '}granted for `{key}`.")
         case programme.ExpectedValue():
             return _value(expected, outcome, rules)
+        case programme.ExpectedHolder():
+            return claim_expected.holder(expected, outcome, outcome.evaluator(rules))
+        case programme.ExpectedRefusal():
+            return claim_expected.refusal(expected, outcome, outcome.evaluator(rules))
+
+
+def _price(expected: programme.ExpectedPrice, ran: Result) -> Failure | None:
+    found = next((one for one in ran.prices if one.stack == expected.stack and one.key == expected.key), None)
+    name = f"{expected.stack}` for `{key_text(expected.key)}"
+    if found is None:
+        return Failure(expected.span, f"`{name}` has no price: the fact is not seen by {ran.as_of}.")
+    if found.amount == expected.amount:
+        return None
+    taken = [f"`{one.discount}` takes {one.amount}" for one in found.discounts]
+    held = ["the floor holds"] if found.floored else []
+    reason = f"{', '.join([*taken, *held])}." if taken else "no discount applies."
+    return Failure(
+        expected.span,
+        f"`{name}` is {found.amount} {ran.currency}, and {_amount(expected.amount, ran, [])} was expected.",
+        reason,
+    )
 
 
 def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None:
@@ -142,6 +176,39 @@ def _explanation(expected: programme.ExpectedPayment, ran: Result, key: str | No
         return ran.explainer(expected.incentive, key, None if expected.part is None else str(expected.part))
     except LookupError:
         return None
+
+
+def _returned(expected: programme.ExpectedReturn, ran: Result) -> Failure | None:
+    key = key_text(expected.key)
+    found = [
+        one
+        for one in ran.payouts
+        if one.adjusts is not None and one.incentive == expected.incentive and one.subject.key == key
+    ]
+    total = -sum((one.amount.amount for one in found if one.earned_on == expected.day), Decimal(0))
+    if total == expected.amount:
+        return None
+    days = ", ".join(f"{-one.amount.amount} on {one.earned_on}" for one in found)
+    return Failure(
+        expected.span,
+        f"`{expected.incentive}` for `{key}` takes back {_amount(total, ran, found)} on {expected.day}, and "
+        f"{_amount(expected.amount, ran, found)} was expected.",
+        f"it takes back {days}." if days else "it takes back nothing.",
+    )
+
+
+def _balance(expected: programme.ExpectedBalance, ran: Result) -> Failure | None:
+    key = key_text(expected.key)
+    found = [one for one in ran.balances if one.incentive == expected.incentive and one.key == key]
+    total = sum((one.amount for one in found if one.kind == expected.kind), Decimal(0))
+    wanted = Decimal(0) if expected.amount is None else expected.amount
+    if total == wanted:
+        return None
+    return Failure(
+        expected.span,
+        f"`{expected.incentive}` for `{key}` leaves {_amount(total, ran, [])} {expected.kind}, and "
+        f"{_amount(wanted, ran, [])} was expected.",
+    )
 
 
 def _meant(expected: programme.ExpectedPayment, payout: Payout) -> bool:

@@ -35,6 +35,7 @@ UNKNOWN = frozenset(
         problems.NO_WAY_BACK,
         example_problems.UNKNOWN_INCENTIVE,
         line_problems.NO_PAYEE_RECORD,
+        line_problems.UNKNOWN_PROTECTION,
     )
 )
 """Something named `name` is not there: nobody wonders when it stands in what could not be read."""

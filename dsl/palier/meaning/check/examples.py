@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from palier.meaning import core, programme
 from palier.meaning.calendar import add_months, period
+from palier.meaning.check import claim_examples
 from palier.meaning.check.expressions import Elaboration
 from palier.meaning.check.narrowing import path_of
 from palier.meaning.check.parameters import constant
@@ -40,6 +41,7 @@ from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import examples as problems
 from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
+from palier.problems import tables as table_problems
 from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import clauses as written
@@ -178,12 +180,49 @@ class _Example:
                     self._pays(line)
                 case written.ExpectValue():
                     self._value(line)
-                case written.ExpectTakesBack(span=span):
-                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="`takes back`")
-                case written.ExpectLeaves(span=span):
-                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="`leaves`")
-                case written.ExpectOf(span=span) | written.ExpectRefuses(span=span):
+                case written.ExpectTakesBack():
+                    self._takes_back(line)
+                case written.ExpectLeaves():
+                    self._leaves(line)
+                case written.ExpectOf(granted=True):
+                    self._granted(line)
+                case written.ExpectOf(name=name) if name.text in self.world.stacks:
+                    self._price(line)
+                case written.ExpectOf() if line.holder is not None:
+                    self._expects(claim_examples.holder(self.world, line, self._key, _value))
+                case written.ExpectRefuses():
+                    self._expects(claim_examples.refusal(self.world, line, self._key))
+                case written.ExpectOf(span=span):
                     self.world.report(incentive_problems.NOT_BUILT_YET, span, what="this expectation")
+
+    def _expects(self, made: programme.Expectation | None) -> None:
+        if made is not None:
+            self.expectations.append(made)
+
+    def _price(self, line: written.ExpectOf) -> None:
+        """`expect partner_price for l1 is 68.40 EUR`."""
+        stack = self.world.stacks[line.name.text]
+        if stack is None:
+            return
+        if stack.start is None or line.value is None or line.as_of is not None or line.negated:
+            hint = f"write `expect {stack.name} for KEY is AMOUNT`, for a stack `from` an amount."
+            where = "an expectation of a price" if stack.start is not None else "what is expected of this stack"
+            words = " ".join(line.span.text.split())
+            self.world.report(incentive_problems.WRONG_LINE, line.span, line=words, where=where, hint=hint)
+            return
+        key = self._key(stack.subject.record, line.keys, line.keys[0].span.to(line.keys[-1].span))
+        amount = _typed(self.world, MONEY, line.value)
+        if not isinstance(amount, Decimal):
+            self.world.report(
+                type_problems.WRONG_TYPE,
+                line.value.span,
+                wanted="an amount",
+                found=f"`{line.value.span.text}`",
+                hint=None,
+            )
+            return
+        if key is not None:
+            self.expectations.append(programme.ExpectedPrice(line.span, stack.name, key, amount))
 
     def _pays(self, line: written.ExpectPays) -> None:
         name = line.incentive.text
@@ -232,6 +271,64 @@ class _Example:
                 line.span, name, key, line.part, start, end, payee, amount, line.in_total, line.capped, line.want
             )
         )
+
+    def _takes_back(self, line: written.ExpectTakesBack) -> None:
+        incentive = self._incentive(line.incentive)
+        key = None if incentive is None else self._key(incentive.subject.record, line.keys, line.span)
+        if incentive is None or key is None:
+            return
+        value = constant(self.world, line.amount, present(incentive.amount.type))
+        if value is not None:
+            self._expects(programme.ExpectedReturn(line.span, incentive.name, key, value.value, line.date.value))
+
+    def _leaves(self, line: written.ExpectLeaves) -> None:
+        incentive = self._incentive(line.incentive)
+        if incentive is None:
+            return
+        record = incentive.subject.record
+        minimum = incentive.settlement.minimum
+        if minimum is not None and isinstance(minimum.scope[0].type, ReferenceTo):
+            record = minimum.scope[0].type.record
+        key = self._key(record, line.keys, line.span)
+        if key is None:
+            return
+        value = None if line.amount is None else constant(self.world, line.amount, present(incentive.amount.type))
+        if value is not None or line.amount is None:
+            amount = None if value is None else value.value
+            self._expects(programme.ExpectedBalance(line.span, incentive.name, key, amount, line.kind))
+
+    def _granted(self, line: written.ExpectOf) -> None:
+        benefit = self.world.benefits.get(line.name.text)
+        if benefit is None:
+            near = nearest(line.name.text, self.world.benefits)
+            self.world.report(table_problems.UNKNOWN_BENEFIT, line.name.span, name=line.name.text, near=near)
+            return
+        records = [self.world.ladder_records[name] for name in self.world.ladder_records]
+        if benefit.grant is not None:
+            records = [benefit.grant.subject.record]
+        for record in records:
+            text = ",".join(one.span.text.strip('"') for one in line.keys)
+            found = next((key for key in self.keys.get(record, {}) if _key_text(key) == text), None)
+            if found is not None:
+                self._expects(programme.ExpectedGrant(line.span, benefit.name, found, not line.negated))
+                return
+        known = [_key_text(key) for record in records for key in self.keys.get(record, {})]
+        text = line.keys[0].span.text if line.keys else line.name.text
+        record = records[0] if records else "fact"
+        self.world.report(problems.UNKNOWN_FACT, line.span, record=record, key=text, near=nearest(text, known))
+
+    def _incentive(self, name: tree.Name) -> programme.Incentive | None:
+        """An incentive by name; None when there is none, or when it has an error of its own."""
+        if name.text not in self.incentives:
+            near = nearest(name.text, self.incentives)
+            fix = Fix((Edit(name.span, near),), safe=True) if near else None
+            self.world.add(
+                problems.UNKNOWN_INCENTIVE.at(
+                    name.span, name=name.text, near=near, known=listed(self.incentives), fix=fix
+                )
+            )
+            return None
+        return self.incentives[name.text]
 
     def _known_want(self, incentive: programme.Incentive, want: str) -> bool:
         return want in _wants(incentive)

@@ -58,6 +58,8 @@ class Elaboration:
         self.relied: set[str] = set()
         self.assigned: dict[int, Scalar] = {}
         self.read: set[int] = set()
+        self.asking: str | None = None
+        """The incentive whose lines these are: only an incentive asks of others."""
         self.payee: Callable[[Scope], Scalar | None] | None = None
         """Who is paid, as far as that is known at a line; None where nobody is."""
 
@@ -123,6 +125,8 @@ class Elaboration:
             amount = f"{expression.span.text} {self.world.currency}"
             hint = f"did you mean `{amount}`?"
             fix = Fix((Edit(expression.span, amount),), safe=True)
+        elif present(wanted) is MONEY and value.type is RATE:
+            hint = f"say of what: `{_short(expression.span.text)} of …`."
         kind = problems.WRONG_TYPE
         self.world.add(
             kind.at(value.span, fix=fix, wanted=in_a_sentence(wanted), found=in_a_sentence(value.type), hint=hint)

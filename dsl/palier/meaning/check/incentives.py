@@ -13,7 +13,8 @@ from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
 from palier.meaning.check.requirements import requirement, ways
 from palier.meaning.check.scope import Scope, subject_scope
-from palier.meaning.check.scoped import cap_line, subject_form
+from palier.meaning.check.scoped import cap_line, scope_value, subject_form
+from palier.meaning.check.settlement import SettlementLines
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, MONEY, NUMBER, RATE, Optional, ReferenceTo, UnitOf, in_a_sentence, present
@@ -34,6 +35,10 @@ SINGLE = {
     written.Payment: "to",
     written.Base: "base",
     written.Pays: "pays",
+    written.Split: "split",
+    written.TruedUp: "trued up",
+    written.AtLeast: "at least",
+    written.Instalments: "in instalments",
     written.Takes: "takes",
 }
 """The lines that stand once at the most, and how they begin."""
@@ -56,12 +61,6 @@ OF_PAYMENTS = {
 LATER = {
     written.GovernedBy: "`governed by`",
     written.Continues: "`continues`",
-    written.Split: "`split`",
-    written.TruedUp: "`trued up`",
-    written.AtLeast: "`at least`",
-    written.Instalments: "`in instalments`",
-    written.ClawBack: "`claw back`",
-    written.ClawBackEach: "`claw back`",
     written.ReturnsAdjust: "`returns adjust`",
 }
 """Lines that the grammar knows and the evaluator does not yet."""
@@ -181,7 +180,8 @@ class _Making:
         self.lines = lines
         self.kind = kind
         self.work = Elaboration(world)
-        self.given: dict[str, Scalar] = {}
+        self.work.asking = name.text if kind == "incentive" else None
+        self.given: dict[str, Scalar | None] = {}
         """The parameters of the template: only its own lines see them."""
 
     def make(
@@ -217,6 +217,10 @@ class _Making:
         payee_relies_on = frozenset(self.work.relied)
         amount = self._taken(inside) if self.kind == "discount" else self._amount(inside)
         caps = self._caps(inside if payee is None else inside.naming("payee", payee), amount)
+        settlement = self._settlement(inside, record, each, amount)
+        if payee is None and settlement.split:
+            # Who is paid is said by the shares.
+            payee = settlement.split[0].to
         if alone or payee is None or amount is None:
             return None
         return programme.Incentive(
@@ -239,7 +243,36 @@ class _Making:
             self.work.slots,
             None,
             None if template is None else template.name.text,
+            settlement,
         )
+
+    def _settlement(
+        self, scope: Scope, record: str, each: programme.Subject, amount: Scalar | None
+    ) -> programme.Settlement:
+        """What becomes of the amount."""
+        lines = SettlementLines(self.work, record, each, self._scope_value)
+        found = programme.Settlement()
+        for line, foreign in self.lines.all:
+            seen = self._see(scope, foreign)
+            match line:
+                case written.TruedUp():
+                    found = attrs.evolve(found, trued_up=lines.trued_up(line))
+                case written.AtLeast():
+                    found = attrs.evolve(found, minimum=lines.minimum(line, seen, amount))
+                case written.Split():
+                    shares = lines.split(line, seen, self._someone)
+                    found = attrs.evolve(found, split=shares, shares_may_exceed=line.may_exceed)
+                case written.Instalments():
+                    found = attrs.evolve(found, instalments=lines.instalments(line, seen))
+                case written.ClawBack():
+                    made = lines.claw_back(line, seen)
+                    found = attrs.evolve(found, claw_backs=(*found.claw_backs, *([made] if made else [])))
+                case written.ClawBackEach():
+                    made = lines.claw_back_each(line, seen)
+                    found = attrs.evolve(found, claw_backs=(*found.claw_backs, *([made] if made else [])))
+                case _:
+                    pass
+        return found
 
     def _see(self, scope: Scope, foreign: bool) -> Scope:
         return attrs.evolve(scope, names={**scope.names, **self.given}) if foreign and self.given else scope
@@ -306,6 +339,8 @@ class _Making:
                 continue
             if alone and name in self.world.names_of(record):
                 self.world.report(problems.TEMPLATE_SHADOWS, column.name.span, name=name, record=record)
+                self.given[name] = None
+                continue
             slot = self.work.slot()
             value = None
             if name in arguments:
@@ -332,18 +367,18 @@ class _Making:
 
     def _let(self, line: written.Let, scope: Scope, foreign: bool, steps: list[core.Step]) -> Scope:
         name = line.name.text
-        self._new_name(line.name, scope)
+        new = self._new_name(line.name, scope)
         self.work.relied = set()
         value = self.work.scalar(line.value, self._see(scope, foreign))
         slot = self.work.slot()
-        if value is None:
+        if value is None or not new:
             # What uses it is not complained about.
             return scope.naming(name, None)
         steps.append(core.Assign(line.span, slot, name, value, frozenset(self.work.relied)))
         self.work.assigned[slot] = value
         return scope.naming(name, core.Local(value.type, line.name.span, slot, name))
 
-    def _new_name(self, name: tree.Name, scope: Scope) -> None:
+    def _new_name(self, name: tree.Name, scope: Scope) -> bool:
         taken = None
         if name.text in scope.names:
             taken = "a `let` of this incentive"
@@ -355,6 +390,7 @@ class _Making:
             taken = f"a definition for `{scope.record}`"
         if taken is not None:
             self.world.report(problems.NAME_TAKEN, name.span, name=name.text, what=taken)
+        return taken is None
 
     def _base(self, scope: Scope) -> tuple[core.Assign | None, Scope]:
         found = self.lines.one(written.Base)
@@ -558,3 +594,6 @@ class _Making:
             if isinstance(line, written.Cap)
         ]
         return tuple(cap for cap in caps if cap is not None)
+
+    def _scope_value(self, path: tree.Path, scope: Scope, line: str) -> Scalar | None:
+        return scope_value(self.work, path, scope, line)

@@ -32,6 +32,11 @@ def member_fault(
         return "it is paid, and a price is made of what is taken off", "write a `discount`, or a stack without `from`."
     if first is not None and first.kind != leaf.kind:
         return f"it is {_article(leaf)}, and `{first.name}` is {_article(first)}", "combine them in two stacks."
+    if leaf.settlement.minimum is not None or leaf.settlement.trued_up is not None:
+        return (
+            "what it pays is settled over a period, and a stack settles each subject by itself",
+            "leave the `at least` or `trued up` out, or pay it outside the stack.",
+        )
     if not same_form(leaf.subject, each):
         return (
             f"it is for each `{words(leaf.subject.span)}`, and the stack for each `{words(each.span)}`",

@@ -10,7 +10,18 @@ from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import listed
 from palier.meaning.core import Scalar
 from palier.meaning.model import Field
-from palier.meaning.types import COUNT, MemberOf, Optional, ReferenceTo, TierOf, Type, in_a_sentence, present
+from palier.meaning.types import (
+    COUNT,
+    MONEY,
+    YES_NO,
+    MemberOf,
+    Optional,
+    ReferenceTo,
+    TierOf,
+    Type,
+    in_a_sentence,
+    present,
+)
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
@@ -21,6 +32,9 @@ from palier.syntax import expressions as tree
 
 if TYPE_CHECKING:
     from palier.meaning.check.expressions import Elaboration
+
+ASKED = ("applies", "paid")
+"""What an incentive may ask of another."""
 
 PART = ("number", "days", "days_covered")
 """What may be asked of the part in hand."""
@@ -33,6 +47,9 @@ def reference(work: Elaboration, expression: tree.Reference, scope: Scope, hint:
         return None if _outside(work, name, span, scope) else today(span)
     if name == "this" and scope.this is not None:
         return core.Local(scope.this.type, span, core.SUBJECT, "this")
+    if name in scope.names and scope.names[name] is None:
+        # It has an error of its own, where it is declared.
+        return None
     candidates = _meanings(work, name, span, scope)
     if len(candidates) > 1:
         first, second = candidates[0][0], candidates[1][0]
@@ -55,6 +72,10 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         return table_use.lookup(work, expression.of, scope, expression.name, expression.span)
     if isinstance(expression.of, tree.Reference) and scope.part is not None and expression.of.name == scope.part:
         return _of_part(work, expression)
+    if isinstance(expression.of, tree.Reference) and expression.name.text in ASKED:
+        asked = _of_incentive(work, expression, expression.of.name, scope)
+        if asked is not None:
+            return asked
     if isinstance(expression.of, tree.Reference) and _is_protection(work, expression.of, scope):
         return claims.asked(work, expression.of.name, expression.name, scope, expression.span)
     of = work.scalar(expression.of, scope)
@@ -82,6 +103,22 @@ def _is_protection(work: Elaboration, of: tree.Reference, scope: Scope) -> bool:
     """Whether a name before a dot is a protection's, and nothing else's, where facts can be asked about."""
     known = of.name in work.world.protections and scope.element is not None and not scope.own_only
     return known and not _meanings(work, of.name, of.span, scope)
+
+
+def _of_incentive(work: Elaboration, expression: tree.FieldOf, name: str, scope: Scope) -> Scalar | None:
+    """`bonus.applies`, `bonus.paid`, where an incentive asks and nothing else is named so."""
+    world = work.world
+    if work.asking is None or name not in world.incentives or name in scope.names:
+        return None
+    if scope.record is not None and world.field(scope.record, name) is not None:
+        return None
+    what = expression.name.text
+    if what == "applies":
+        return core.OfIncentive(YES_NO, expression.span, name, what)
+    made = world.incentive_made(name)
+    # One that is not made yet asks, in a circle, of this one: that is complained of later.
+    type_: Type = MONEY if made is None or made.amount is None else made.amount.type
+    return core.OfIncentive(type_, expression.span, name, what)
 
 
 def _of_part(work: Elaboration, expression: tree.FieldOf) -> Scalar | None:

@@ -29,9 +29,7 @@ def parameter(world: World, one: written.Parameter, effective: date | None) -> N
     inner = present(type_)
     held = inner.of if isinstance(inner, SetOf) else inner
     if isinstance(type_, Optional) or isinstance(held, ReferenceTo):
-        world.report(
-            line_problems.FIELD_KIND, one.type.span, what=f"`{shown(type_)}`", where="a field of a record", name=name
-        )
+        world.report(line_problems.FIELD_KIND, one.type.span, what=shown(type_), where="a field of a record", name=name)
         return
     world.parameter_types[name] = type_
     values: list[programme.DatedValue] = []

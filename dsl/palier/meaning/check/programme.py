@@ -20,6 +20,7 @@ from palier.meaning.check import (
     records,
     tables,
 )
+from palier.meaning.check.asks import asks
 from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
@@ -106,7 +107,7 @@ class _Checking:
         self.incentives: dict[str, programme.Incentive | None] = {}
         self.ladders: dict[str, programme.Ladder | None] = {}
         self.discounts: dict[str, programme.Incentive | None] = {}
-        self.stacks: dict[str, programme.Stack | None] = {}
+        self.made: dict[str, programme.Incentive | None] = {}
 
     def passes(
         self, head: written.ProgrammeHead | None, more: Iterable[written.ProgrammeHead]
@@ -130,7 +131,8 @@ class _Checking:
         unused(world, self.modules)
         if head is None:
             return None
-        if not self.incentives and not any(problem.severity is Severity.ERROR for problem in world.problems):
+        idle = not self.incentives and not world.stacks
+        if idle and not any(problem.severity is Severity.ERROR for problem in world.problems):
             world.report(line_problems.NO_INCENTIVES, head.name.span, name=head.name.text)
         return self._rules(head)
 
@@ -218,6 +220,9 @@ class _Checking:
             if self._unique("facts", facts.name.text, facts.name.span):
                 world.facts[facts.name.text] = facts
         incentives_found = list(self._incentives())
+        lines_of = {one.name.text: (one, shared) for one, shared in reversed(incentives_found)}
+        world.incentives = {name: one for name, (one, _) in lines_of.items() if one.kind == "incentive"}
+        world.incentive_made = lambda name: self._made(*lines_of[name])
         if head is not None:
             payees(world, self.header, head, wanted=bool(incentives_found))
         elif "Partner" in world.records:
@@ -242,18 +247,28 @@ class _Checking:
             if incentive.kind == "benefit":
                 self._benefit(incentive, shared)
                 continue
-            made = incentives.incentive(world, incentive, shared)
             mine = self.discounts if incentive.kind == "discount" else self.incentives
-            mine[incentive.name.text] = None if made is None else self._bounded(made, incentive.name)
+            mine[incentive.name.text] = self._made(incentive, shared)
         self._stacks()
         self._not_built()
+
+    def _made(self, one: written.Incentive, shared: tuple[Line, ...]) -> programme.Incentive | None:
+        """An incentive or discount, made once, whoever asks for it first."""
+        name = one.name.text
+        if name not in self.made:
+            self.made[name] = None
+            found = incentives.incentive(self.world, one, shared)
+            self.made[name] = None if found is None else self._bounded(found, one.name)
+        return self.made[name]
 
     def _stacks(self) -> None:
         named = {one.name.text: one for _, one in self._each(written.Stack)}
         for _, one in self._each(written.Stack):
             self._unique("value", one.name.text, one.name.span)
         members = Members({**self.incentives, **self.discounts})
-        self.stacks = Stacks(self.world, named, members).all()
+        self.world.stacks = Stacks(self.world, named, members).all()
+        there = {name: one for name, one in self.incentives.items() if one is not None}
+        asks(self.world, there, {name: one for name, one in self.world.stacks.items() if one is not None})
 
     def _ladders(self) -> None:
         world = self.world
@@ -296,14 +311,8 @@ class _Checking:
                         yield member, one.lines
 
     def _not_built(self) -> None:
-        words = {
-            written.Always: "an `always`",
-        }
-        for module in self.modules.modules:
-            for one in module.file.declarations:
-                if type(one) in words:
-                    place: Span = getattr(one, "name", one).span
-                    self.world.report(line_problems.NOT_BUILT_YET, place, what=words[type(one)])
+        for _, one in self._each(written.Always):
+            self.world.report(line_problems.NOT_BUILT_YET, one.span, what="an `always`")
 
     def _examples(self) -> None:
         for facts in self.world.facts.values():
@@ -342,7 +351,7 @@ class _Checking:
             definitions={key: one for key, one in world.elaborated.items() if one is not None},
             incentives={name: one for name, one in self.incentives.items() if one is not None},
             discounts={name: one for name, one in self.discounts.items() if one is not None},
-            stacks={name: one for name, one in self.stacks.items() if one is not None},
+            stacks={name: one for name, one in world.stacks.items() if one is not None},
             examples=tuple(self.examples),
             sources=tuple(module.file.source for module in self.modules.modules),
             span=head.name.span,

@@ -65,7 +65,7 @@ def type_of(world: World, type_: written.WrittenType) -> Type | None:
                 return None
             if isinstance(inner, Optional | SetOf):
                 world.report(
-                    line_problems.FIELD_KIND, span, what=f"`{shown(inner)}`", where="a field, not inside a set", name=""
+                    line_problems.FIELD_KIND, span, what=shown(inner), where="a field, not inside a set", name=""
                 )
                 return None
             return SetOf(inner, ordered)

@@ -46,7 +46,7 @@ def signature(world: World, one: written.Table) -> None:
                     world.report(
                         line_problems.FIELD_KIND,
                         column.type.span,
-                        what=f"`{shown(type_)}`",
+                        what=shown(type_),
                         where="a field of a record",
                         name=column.name.text,
                     )

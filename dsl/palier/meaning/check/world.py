@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from palier.meaning import programme
@@ -54,8 +54,11 @@ class World:
         self.protections: dict[str, written.Protection] = {}
         self.claims: dict[str, programme.Protection | None] = {}
         """The protections as meant, once they were asked for."""
+        self.stacks: dict[str, programme.Stack | None] = {}
         self.templates: dict[str, written.Template] = {}
         self.incentives: dict[str, written.Incentive] = {}
+        self.incentive_made: Callable[[str], programme.Incentive | None] = lambda name: None
+        """An incentive as meant, made when it is asked for; None while it is being made, or where it has an error."""
         self.facts: dict[str, written.Facts] = {}
         self.musts: dict[str, tuple[programme.Must, ...]] = {}
         self.sure: dict[str, frozenset[str]] = {}

@@ -1,0 +1,176 @@
+"""From gross amounts to what is paid: true-ups, minimums, caps, and the payouts that come of it, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import date
+from decimal import Decimal
+from heapq import heappop, heappush
+from typing import Any
+
+from palier.facts.fact import Fact
+from palier.meaning import calendar, core
+from palier.meaning.calendar import DAY
+from palier.meaning.types import ReferenceTo
+from palier.meaning.walk import walk
+from palier.result import Balance
+from palier.run.broken import Broken
+from palier.run.candidates import Candidate, Faults, Source
+from palier.run.caps import Ledger
+from palier.run.exact import ZERO, rounded
+from palier.run.identity import key_text
+from palier.run.measures import window
+from palier.run.subjects import Stretch, periods_in_force
+
+
+class Settled:
+    """What an incentive came to: candidates in order, each with its postings, and the balances that are left."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.balances: list[Balance] = []
+
+
+def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
+    """Trues up, settles minimums, caps and posts, in this order."""
+    result = Settled()
+    candidates = list(_trued_up(candidates))
+    if any(one.incentive.settlement.minimum is not None for one in sources):
+        candidates = _with_minimum(name, sources, candidates, as_of, result.balances)
+    ledger = Ledger()
+    returns: list[tuple[date, int, Decimal, list[tuple[Hashable, bool]]]] = []
+    for number, candidate in enumerate(candidates):
+        while returns and returns[0][0] < candidate.earned:
+            _, _, amount, entries = heappop(returns)
+            ledger.give_back(entries, amount)
+        try:
+            if candidate.source.caps:
+                candidate.amount, candidate.caps = ledger.pay(
+                    candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
+                )
+            if candidate.source.incentive.settlement.posts:
+                postings, to_come, taken = candidate.source.postings.of(candidate, as_of)
+                candidate.postings = tuple(postings)
+                if to_come:
+                    result.balances.append(Balance(name, key_text(candidate.fact.key), "to come", to_come))
+                for one in taken:
+                    if one.giving_back and candidate.source.caps:
+                        heappush(returns, (one.day, number, one.amount, ledger.last))
+        except Broken as broken:
+            faults.add(broken, candidate.fact)
+    result.candidates = candidates
+    return result
+
+
+def _trued_up(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The amount so far in a window, less the gross amounts of the earlier ones of the window."""
+    before: dict[tuple[Any, date], Decimal] = {}
+    for candidate in candidates:
+        within = candidate.source.incentive.settlement.trued_up
+        if within is not None:
+            start, _ = window(within, candidate.source.rules.fiscal_month)(candidate.frame)
+            key = candidate.fact, start or date.min
+            so_far = candidate.amount
+            candidate.gross = candidate.amount = candidate.left = so_far - before.get(key, ZERO)
+            before[key] = so_far
+        yield candidate
+
+
+def _with_minimum(
+    name: str, sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, balances: list[Balance]
+) -> list[Candidate]:
+    """One candidate for each scope and period, paid by what its minimum says of the sum."""
+    groups: dict[tuple[Any, ...], dict[date, list[Candidate]]] = {}
+    for candidate in candidates:
+        minimum = candidate.source.incentive.settlement.minimum
+        assert minimum is not None
+        scope = tuple(candidate.source.minimum_scope(candidate.frame))
+        first = candidate.source.rules.fiscal_month if minimum.period.calendar == "fiscal" else 1
+        start = calendar.period_start(candidate.earned, minimum.period.unit, first)
+        groups.setdefault(scope, {}).setdefault(start, []).append(candidate)
+    for source in sources:
+        for fact, stretch, empty in _guaranteed(source, as_of):
+            groups.setdefault((fact,), {}).setdefault(stretch.start, [empty])
+    found: list[Candidate] = []
+    for scope, periods in groups.items():
+        last = next(reversed(periods.values()))[-1]
+        kept = _settle_scope(found, scope, periods, as_of)
+        kind = last.source.incentive.settlement.minimum
+        if kept and kind is not None:
+            word = "to recover" if kind.below == "as a draw" else "to come"
+            key = ",".join(key_text(getattr(part, "key", part)) for part in scope)
+            balances.append(Balance(name, key, word, kept))
+    found.sort(key=lambda one: (one.earned, one.fact.order[-1]))
+    return found
+
+
+def _guaranteed(source: Source, as_of: date) -> Iterator[tuple[Fact, Stretch, Candidate]]:
+    """A candidate of nothing for each payee and period: what is topped up is paid to who earned nothing, too.
+
+    Only where the minimum looks at no subject: there is none to look at.
+    """
+    minimum = source.incentive.settlement.minimum
+    if minimum is None or minimum.below not in ("topped up", "as a draw") or len(minimum.scope) != 1:
+        return
+    if minimum.scope[0].type != ReferenceTo(source.rules.payee):
+        return
+    if any(isinstance(one, core.Local) and one.slot != core.TODAY for one in walk(minimum.limit)):
+        return
+    collection = source.evaluator.facts.collections[source.rules.payee]
+    for stretch in periods_in_force(source, minimum.period, as_of):
+        if not source.rules.governs(stretch.earned):
+            continue
+        for fact in collection.seen(stretch.earned):
+            frame: list[Any] = [None] * source.incentive.slots
+            frame[core.TODAY] = stretch.earned
+            yield fact, stretch, Candidate(source, fact, None, stretch.earned, frame, fact, None, ZERO, ZERO)
+
+
+def _settle_scope(
+    found: list[Candidate], scope: tuple[Any, ...], periods: dict[date, list[Candidate]], as_of: date
+) -> Decimal:
+    """Period by period: what is paid, and the balance that goes on; the balance at the end."""
+    kept = ZERO
+    for start in sorted(periods):
+        members = periods[start]
+        last = members[-1]
+        source = last.source
+        minimum = source.incentive.settlement.minimum
+        assert minimum is not None
+        end = calendar.add_months(start, calendar.MONTHS_IN[minimum.period.unit])
+        if end - DAY > as_of:
+            continue
+        frame = list(last.frame)
+        frame[core.TODAY] = end - DAY
+        least = rounded(source.minimum_limit(frame), source.smallest, source.rules.rounding)
+        total = sum((one.amount for one in members), ZERO)
+        paid, kept = _paid(minimum.below, total, least, kept)
+        period_name = calendar.period_name(
+            start, minimum.period.unit, minimum.period.calendar, source.rules.fiscal_month
+        )
+        fact = next((part for part in scope if isinstance(part, Fact)), last.fact)
+        stretch = Stretch(start, end, end - DAY, period_name)
+        settled = Candidate(source, fact, stretch, end - DAY, frame, last.payee, last.payer, total, total)
+        settled.amount = settled.left = paid
+        settled.lines = tuple(one for one in members if one.gross)
+        settled.least = least
+        found.append(settled)
+    return kept
+
+
+def _paid(below: str, total: Decimal, least: Decimal, kept: Decimal) -> tuple[Decimal, Decimal]:
+    """What is paid of a period's sum, and the balance after it."""
+    match below:
+        case "or nothing":
+            return (total if total >= least else ZERO), ZERO
+        case "or later":
+            due = total + kept
+            return (due, ZERO) if due >= least else (ZERO, due)
+        case "topped up":
+            return max(total, least), ZERO
+        case _:
+            # A draw: topped up, and recovered from what later periods earn above the minimum.
+            if total < least:
+                return least, kept + least - total
+            recovered = min(kept, total - least)
+            return total - recovered, kept - recovered

@@ -1,0 +1,52 @@
+"""The stages of a run in their order: candidates, then what stacks leave of them, then what is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from palier.meaning import programme, strata
+from palier.problems import RuleError
+from palier.problems import incentives as problems
+from palier.run import stacked
+from palier.run.candidates import Candidate, Faults, Source, in_order
+from palier.run.evaluate import Evaluator, Shared
+from palier.run.settle import Settled, settle
+
+
+def staged(
+    evaluators: tuple[Evaluator, ...],
+    sources: Mapping[str, tuple[Source, ...]],
+    shared: Shared,
+    as_of: date,
+    faults: Faults,
+) -> dict[str, Settled]:
+    """What each incentive comes to, by name as declared. What one asks of another is known when it asks."""
+    found: dict[str, list[Candidate]] = {}
+    settled: dict[str, Settled] = {}
+    for stage in _order([one.rules for one in evaluators], list(sources)):
+        name = stage.name
+        match stage.kind:
+            case strata.GROSS:
+                found[name] = list(in_order(sources[name], as_of, faults))
+                by_turn = shared.candidates.setdefault(name, {})
+                for candidate in found[name]:
+                    by_turn.setdefault((candidate.fact, candidate.stretch), []).append(candidate)
+            case strata.STACK:
+                stacked.settle(name, evaluators, found, faults)
+            case _:
+                settled[name] = settle(name, found[name], as_of, faults)
+    return {name: settled[name] for name in sources}
+
+
+def _order(versions: Sequence[programme.Rules], names: list[str]) -> list[strata.Stage]:
+    stacks = list(dict.fromkeys(name for rules in versions for name in stacked.outermost(rules)))
+    edges = [edge for rules in versions for edge in strata.edges(rules.incentives, rules.stacks)]
+    done, waiting = strata.ordered(strata.stages_of(names, stacks), edges)
+    if waiting:
+        # Each version is free of circles by itself: its check said so.
+        way = strata.circle(waiting, edges)
+        words = ", ".join(filter(None, (edge.words() for edge in way)))
+        asking = next(edge.span for edge in way if edge.span is not None)
+        raise RuleError([problems.CIRCLE.at(asking, circle=f"{words}, over the versions")])
+    return done
