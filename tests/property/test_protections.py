@@ -39,9 +39,6 @@ protection of_record
   protects customer for partner
   from closed_on for lasts
 
-define holder for Customer
-  of_one.holder
-
 protection of_one
   for each Deal
   protects customer for partner
@@ -77,17 +74,6 @@ def deals(draw: st.DrawFn) -> list[dict[str, Any]]:
     return found
 
 
-def a_month_on(day: date) -> date:
-    """The day before is the last one of a month from that day: the spring of 2020 alone."""
-    year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
-
-
 class Table:
     """Who holds each customer on each day: a cell for each."""
 
@@ -99,7 +85,7 @@ class Table:
             lasts = int(row["lasts"].split()[0])
             if row["customer"] is None or (not of_one and lasts < 2):
                 continue
-            end = a_month_on(row["closed_on"]) if of_one else row["closed_on"] + lasts * DAY
+            end = months_later(row["closed_on"], 1) if of_one else row["closed_on"] + lasts * DAY
             self.claim(row, end)
 
     def claim(self, row: dict[str, Any], end: date) -> None:

@@ -30,7 +30,10 @@ class ExampleResult:
 
 @attrs.frozen
 class Uncovered:
-    """A part of the rules that no example exercises. `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`."""
+    """A part of the rules that no example exercises.
+
+    `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`.
+    """
 
     kind: str
     text: str

@@ -35,7 +35,7 @@ def staged(
             case strata.STACK:
                 stacked.settle(name, evaluators, found, faults)
             case _:
-                settled[name] = settle(name, found[name], as_of, faults)
+                settled[name] = settle(name, sources[name], found[name], as_of, faults)
     return {name: settled[name] for name in sources}
 
 

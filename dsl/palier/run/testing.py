@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from palier.facts import facts_from, load
 from palier.meaning import programme
-from palier.meaning.types import Basic, shown
+from palier.meaning.types import DAYS, MONEY, MONTHS, RATE, Basic, Type, present, shown
 from palier.problems import DataError
 from palier.result import Explanation, Judged, JudgedWays, Payout, Result
 from palier.result.testing import ExampleResult, Failure
@@ -276,18 +277,30 @@ def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme
         fault = broken.fault(fact)
         return Failure(expected.span, fault.message, fault.help)
     words = " ".join(expected.shown.span.text.split())
-    return Failure(expected.span, f"`{words}` is {_shown(value, expected)}.")
+    hint = "round it: `round … to 0.01`." if isinstance(value, Fraction) else None
+    return Failure(expected.span, f"`{words}` is {_shown(value, expected.shown.type, facts.model.currency)}.", hint)
 
 
-def _shown(value: Any, expected: programme.ExpectedValue) -> str:
+def _shown(value: Any, type_: Type, currency: str) -> str:
+    """A value as the rules would write it; a fraction by its first decimals."""
     found = value_of(value)
-    match found:
-        case None:
+    match found, present(type_):
+        case None, _:
             return "missing"
-        case bool():
+        case bool(), _:
             return "yes" if found else "no"
-        case Decimal():
-            word = shown(expected.shown.type)
-            return f"{found.normalize():f}{' (' + word + ')' if word != Basic.NUMBER.value else ''}"
+        case Decimal() | Fraction() | int(), of:
+            if of is RATE:
+                return f"{_figure(found * 100)}%"
+            unit = {MONEY: currency, MONTHS: "months", DAYS: "days"}.get(of) if isinstance(of, Basic) else shown(of)
+            return f"{_figure(found)} {unit}" if unit else _figure(found)
         case _:
             return str(getattr(found, "key", found))
+
+
+def _figure(number: Decimal | Fraction | int) -> str:
+    if not isinstance(number, Fraction):
+        return f"{Decimal(number).normalize():f}"
+    sign, rest = "-" if number < 0 else "", abs(number)
+    millionths = rest.numerator * 10**6 // rest.denominator
+    return f"{sign}{millionths // 10**6}.{millionths % 10**6:06}…"
