@@ -84,8 +84,7 @@ def _periods(
         number += 1
         if closing - timedelta(1) > as_of:
             return found
-        whole = (not starts or opening >= start) and (not ends or closing - timedelta(1) <= min(ends))
-        if whole and opening >= date(1900, 1, 1):
+        if (not starts or opening >= start) and (not ends or closing - timedelta(1) <= min(ends)):
             found.append((opening, closing))
 
 

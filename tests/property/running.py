@@ -30,10 +30,11 @@ def day_of(drawn: Drawn) -> date:
     return drawn.as_of or date(2021, 12, 31)
 
 
-def outcome(text: str, rows: Any, as_of: date, **more: Any) -> Result | str:
+def outcome(rules: str | Programme, rows: Any, as_of: date, **more: Any) -> Result | str:
     """The result, or how the data is at fault, in words."""
+    programme = programme_of(rules) if isinstance(rules, str) else rules
     try:
-        return programme_of(text).run(palier.facts_from(rows), as_of=as_of, **more)
+        return programme.run(palier.facts_from(rows), as_of=as_of, **more)
     except palier.DataError as error:
         assert all(fault.code.startswith("D") for fault in error.faults)
         return "\n".join(f"{fault.place} {fault.code} {fault.message}" for fault in error.faults)

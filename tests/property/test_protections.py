@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from naive_dates import add_months
 from running import programme_of
 
 import palier
@@ -85,7 +86,7 @@ class Table:
             lasts = int(row["lasts"].split()[0])
             if row["customer"] is None or (not of_one and lasts < 2):
                 continue
-            end = months_later(row["closed_on"], 1) if of_one else row["closed_on"] + lasts * DAY
+            end = add_months(row["closed_on"], 1) if of_one else row["closed_on"] + lasts * DAY
             self.claim(row, end)
 
     def claim(self, row: dict[str, Any], end: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -134,6 +135,12 @@ def subject(model: ModelOf, record: str, **more: Any) -> Place:
     return Place(model, (Element(0, record, "this"), Element(0, record, None)), **more)
 
 
+@cache
+def below(limit: int) -> st.SearchStrategy[int]:
+    """A number from 0 up to a limit: kept, since making a strategy takes longer than drawing from it."""
+    return st.integers(0, limit - 1)
+
+
 class Writer:
     """Draws expressions. One for each test case: it holds the source of choices."""
 
@@ -141,10 +148,10 @@ class Writer:
         self.draw = draw
 
     def one_of(self, options: list[T]) -> T:
-        return self.draw(st.sampled_from(options))
+        return options[self.draw(below(len(options)))]
 
     def chance(self, one_in: int) -> bool:
-        return self.draw(st.integers(0, one_in - 1)) == one_in - 1
+        return self.draw(below(one_in)) == one_in - 1
 
     # --- values of a type
 

@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from strategies.models import ENUMS, FieldOf, ModelOf, RecordOf
+from strategies.models import ENUMS, ModelOf, RecordOf
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -32,9 +33,10 @@ RATES = ["0", "0.05", "0.125", "1", "0.333333", "-0.1", "12"]
 dates = st.one_of(st.sampled_from(DAYS), st.sampled_from(DAYS), st.sampled_from(DAYS), st.sampled_from(DAYS + FAR))
 
 
-def value_of(field: FieldOf) -> st.SearchStrategy[Any]:
+@cache
+def value_of(of: str) -> st.SearchStrategy[Any]:
     """A value of a field that is no reference, as Python holds it."""
-    kind, _, named = field.of.partition(":")
+    kind, _, named = of.partition(":")
     match kind:
         case "money":
             return st.sampled_from(MONEY).map(Decimal)
@@ -59,7 +61,7 @@ def value_of(field: FieldOf) -> st.SearchStrategy[Any]:
         case "set":
             return st.lists(st.sampled_from(ENUMS[named]), unique=True, max_size=3)
         case _:
-            raise AssertionError(field)
+            raise AssertionError(of)
 
 
 @st.composite
@@ -95,7 +97,7 @@ def _row(draw: st.DrawFn, record: RecordOf, known: Rows, number: int) -> dict[st
                 return None
             row[field.name] = draw(st.sampled_from(keys)) if keys else None
         else:
-            row[field.name] = draw(value_of(field))
+            row[field.name] = draw(value_of(field.of))
     return row
 
 

@@ -6,7 +6,7 @@ In order of the text:
 - `palier`: a rule file, called `rules.palier` or `name=…`. The nameless is checked and its examples are run; both must
   be without a finding, unless a recorded output follows. `palier preamble` stands before every `palier fragment` of the
   chapter, and its lines do not count. `encoding=…` writes the file in another encoding than UTF-8.
-- `csv name=…`, `json name=…`, `ndjson name=…`: data, in the folder `data`.
+- `csv name=…`, `json name=…`, `ndjson name=…`: data, in the folder `data`; with `file=…` beside the rules.
 - `run`: what one would type, `palier run rules.palier --data data --as-of 2021-12-31`.
 - `python`: statements in the folder of the files; what they raise is recorded like a run.
 - `problems`, `failures`, `faults`, `payouts`, `measures`, `report`: the recorded output of the rules, the run or the
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ class Folder:
             case "python":
                 self.now = self._execute(fence.body)
             case kind if kind in DATA:
-                path = Path("data", fence.options["name"])
+                path = Path("data", fence.options["name"]) if "name" in fence.options else Path(fence.options["file"])
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(fence.body, encoding=fence.options.get("encoding", "utf-8"))
                 self.now = Found()
@@ -229,31 +229,31 @@ def played(section: Section) -> tuple[str, list[str]]:
     folder = Folder(section.preamble)
     complaints: list[str] = []
     edits: list[tuple[int, int, str]] = []
-    recorded = True
-    for fence in fences(section.text):
-        if fence.kind in OUTPUTS:
-            if folder.now.idle:
-                complaints.append(f"the examples before `{fence.kind}` were not run: an error stands beside them")
-            if fence.kind != "report":
-                complaints.extend(unrecorded(folder.now, besides=fence.kind))
-            edits.append((fence.start, fence.end, output(fence.kind, folder.now)))
-            recorded = True
+    for given, recorded in _steps(section.text):
+        if "preamble" in given.words:
             continue
-        if fence.kind == "text":
-            continue
-        if not recorded:
-            complaints.extend(unrecorded(folder.now))
-        if fence.kind == "palier" and "preamble" in fence.words:
-            continue
-        folder.take(fence)
+        folder.take(given)
+        if folder.now.idle and recorded:
+            complaints.append("an error stands beside examples, which were not run")
         # A file beside the rules is looked at through them.
-        recorded = fence.kind == "palier" and "name" in fence.options
-    if not recorded:
-        complaints.extend(unrecorded(folder.now))
+        if recorded or given.kind != "palier" or "name" not in given.options:
+            complaints.extend(unrecorded(folder.now, {fence.kind for fence in recorded}))
+        edits.extend((fence.start, fence.end, output(fence.kind, folder.now)) for fence in recorded)
     text = section.text
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
     return text, complaints
+
+
+def _steps(text: str) -> list[tuple[Fence, list[Fence]]]:
+    """What is to be done, each with the records of what comes of it."""
+    found: list[tuple[Fence, list[Fence]]] = []
+    for fence in fences(text):
+        if fence.kind in OUTPUTS:
+            found[-1][1].append(fence)
+        elif fence.kind != "text":
+            found.append((fence, []))
+    return found
 
 
 def output(kind: str, found: Found) -> str:
@@ -283,9 +283,11 @@ def report(found: Found) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def unrecorded(found: Found, besides: str = "") -> list[str]:
-    """What came out and is recorded by nothing, or not by that kind of record."""
-    kinds = [kind for kind in ("problems", "faults", "failures") if kind != besides]
+def unrecorded(found: Found, recorded: Container[str] = ()) -> list[str]:
+    """What came out and is recorded by nothing."""
+    if "report" in recorded:
+        return []
+    kinds = [kind for kind in ("problems", "faults", "failures") if kind not in recorded]
     return [line for kind in kinds for line in output(kind, found).splitlines()]
 
 

@@ -20,6 +20,8 @@ from palier.result import (
     Measured,
     Money,
     Payout,
+    Price,
+    Reduction,
     Result,
     Seen,
     Subject,
@@ -92,6 +94,14 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         ),
         "balances": (Balance("draw", "p1", "to recover", Decimal("1700")),),
         "benefits": (Granted("console", Subject("Subscription", "s1"), "p1"),),
+        "prices": (
+            Price(
+                "partner_price", Subject("Line", "l1"), date(2021, 3, 1), Decimal("100.00"), Decimal("68.40"),
+                (Reduction("registration", Decimal("0.2"), Decimal("20.00")),
+                 Reduction("voucher", None, Decimal("11.60"))),
+                Decimal("60.00"), False, "p1", "l1",
+            ),
+        ),
         "measures": (
             Measured("revenue", Subject("Partner", "p1"), Decimal("612400"), "money"),
             Measured("share", Subject("Partner", "p1"), None, "optional rate"),
@@ -100,6 +110,7 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
             name: IncentiveInfo(name, {None: title}, rank)
             for rank, (name, title) in enumerate(zip(names, titles, strict=True))
         },
+        "payees": frozenset({"p1", "p2"}),
         "names": {"p1": "Alpha", "p2": "Société Générale de Réseaux"},
         "unseen": {"Activity": 2, "Deal": 1},
         "notes": (NOTE,),

@@ -4,7 +4,8 @@ The blocks of a guide are taken in their order, in one folder that is empty at f
 
 - `console`: lines `$ palier …` are called, and what follows them is what they print: all of it, or as much as
   `| head -n N` or `| jq .NAME` leaves; a line `…` stands for any lines. Nothing behind a command: it ends with status 0.
-  Of other commands there are `cd`, `cat`, `head -n N`, `cp -r` from the checkout, and `echo $?`.
+  Of other commands there are `cat`, `cmp`, `echo $?` and `cd`, which goes from the folder of all to one below, and
+  finds there a copy of what the checkout has.
 - `palier`: rules that check without a finding, and whose examples hold. `palier preamble` stands before each
   `palier fragment` that follows. `file=…` writes the file, `add=…` adds to it: the commands that follow tell how it is.
   `of=…`: it stands in that file as it is here.
@@ -52,6 +53,7 @@ class Player:
     """Plays the blocks of a guide in the current folder, and tells what is otherwise than shown."""
 
     text: str
+    home: Path
     preamble: str = ""
     status: int = 0
     printed: str | None = None
@@ -61,16 +63,14 @@ class Player:
 
     def play(self) -> str:
         """The text as it would be if it showed what comes out."""
-        home = Path.cwd()
         for fence in fences(self.text):
-            self.take(fence, home)
-        os.chdir(home)
+            self.take(fence)
         text = self.text
         for start, end, new in reversed(self.edits):
             text = text[:start] + new + text[end:]
         return text
 
-    def take(self, fence: Fence, home: Path) -> None:
+    def take(self, fence: Fence) -> None:
         file = fence.options.get("file")
         add = fence.options.get("add")
         printed, self.printed = self.printed, None
@@ -89,7 +89,7 @@ class Player:
         elif "of" in fence.options:
             assert fence.body in Path(fence.options["of"]).read_text(encoding="utf-8"), fence.body
         elif fence.kind == "palier":
-            self.rules(fence, home)
+            self.rules(fence)
         elif fence.kind == "python":
             self.python(fence)
         elif fence.kind == "text":
@@ -121,10 +121,13 @@ class Player:
                 result = CliRunner().invoke(command_line, arguments, prog_name="palier")
                 self.status, printed = result.exit_code, result.output
             case ["cd", folder]:
-                os.chdir(folder)
+                place = self.home / folder
+                if not place.exists():
+                    shutil.copytree(ROOT / folder, place)
+                os.chdir(place)
                 return ""
-            case ["cp", "-r", source, target]:
-                shutil.copytree(ROOT / source, Path(target) / Path(source).name if target == "." else target)
+            case ["cmp", one, other]:
+                self.status = int(Path(one).read_bytes() != Path(other).read_bytes())
                 return ""
             case ["cat", file]:
                 printed = Path(file).read_text(encoding="utf-8")
@@ -146,11 +149,11 @@ class Player:
             if self.status:
                 self.complaints.append(f"`{line}` ends with status {self.status}:\n{printed}")
 
-    def rules(self, fence: Fence, home: Path) -> None:
+    def rules(self, fence: Fence) -> None:
         if "preamble" in fence.words:
             self.preamble = fence.body
         here = Path.cwd()
-        beside = home / "rules"
+        beside = self.home / "rules"
         beside.mkdir(exist_ok=True)
         os.chdir(beside)
         folder = Folder(self.preamble)
@@ -205,7 +208,7 @@ def test_what_a_guide_shows_is_what_comes_out(
     guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    player = Player(guide.read_text(encoding="utf-8"))
+    player = Player(guide.read_text(encoding="utf-8"), tmp_path)
     text = player.play()
     if update:
         guide.write_text(text, encoding="utf-8")

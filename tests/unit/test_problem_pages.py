@@ -8,23 +8,27 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from fenced import DATA, Folder, Found, Section, fences, output, sections
 
+import palier
 from palier.problems import Kind
 
 PAGES = Path(__file__).parents[2] / "docs" / "problems"
 FAMILIES = ("data", "examples", "incentives", "names", "running", "syntax", "tables", "time", "types")
 
-KINDS = sorted(
-    (
-        kind
-        for family in FAMILIES
-        for kind in vars(importlib.import_module(f"palier.problems.{family}")).values()
-        if isinstance(kind, Kind)
-    ),
-    key=lambda kind: kind.code,
-)
+UNUSED = {"P316", "P425", "P549"}
+"""Kinds that are kept for checks to come: nothing reports them, so there is nothing to show."""
+
+NAMES = {
+    kind: name
+    for family in FAMILIES
+    for name, kind in vars(importlib.import_module(f"palier.problems.{family}")).items()
+    if isinstance(kind, Kind)
+}
+KINDS = sorted(NAMES, key=lambda kind: kind.code)
+SHOWN = [kind for kind in KINDS if kind.code not in UNUSED]
 
 
 def by_code(kind: Kind) -> str:
@@ -81,10 +85,17 @@ def test_every_kind_has_a_name_of_its_own_in_its_family() -> None:
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert sorted(page.stem for page in PAGES.glob("*.md")) == [kind.code for kind in KINDS]
+    assert sorted(page.stem for page in PAGES.glob("*.md")) == [kind.code for kind in SHOWN]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=by_code)
+def test_what_is_reported_is_shown() -> None:
+    package = Path(palier.__file__).parent
+    code = [path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.parent.name != "problems"]
+    words = {word for text in code for word in re.findall(r"\w+", text)}
+    assert {kind.code for kind, name in NAMES.items() if name not in words} == UNUSED
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=by_code)
 def test_the_mistake_is_reported_with_its_code_alone_in_the_words_of_the_page(
     kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
 ) -> None:
@@ -95,7 +106,8 @@ def test_the_mistake_is_reported_with_its_code_alone_in_the_words_of_the_page(
     found, also = played(mistake, Folder())
     reports = [fence for fence in fences(mistake.text) if fence.kind == "report"]
     assert len(reports) == 1
-    said = output("report", found)
+    last = int(reports[0].options.get("last", len(found.problems)))
+    said = output("report", attrs.evolve(found, problems=found.problems[-last:] if last else ()))
     if update:
         new = mistake.text[: reports[0].start] + said + mistake.text[reports[0].end :]
         (PAGES / f"{kind.code}.md").write_text(text.replace(mistake.text, new), encoding="utf-8")
@@ -104,7 +116,7 @@ def test_the_mistake_is_reported_with_its_code_alone_in_the_words_of_the_page(
         assert said == reports[0].body
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=by_code)
+@pytest.mark.parametrize("kind", SHOWN, ids=by_code)
 def test_the_remedy_leaves_nothing_to_complain_of(kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, mistake, remedy = parts(kind)
     monkeypatch.chdir(tmp_path)

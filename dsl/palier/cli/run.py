@@ -155,6 +155,7 @@ def _of_partner(result: Result, partner: str, record: str) -> Result:
         tiers=tuple(one for one in result.tiers if one.member == partner),
         balances=tuple(one for one in result.balances if one.key == partner),
         benefits=tuple(one for one in result.benefits if one.to == partner),
+        prices=tuple(one for one in result.prices if one.partner == partner),
         protections=tuple(one for one in result.protections if one.holder == partner),
         conflicts=tuple(one for one in result.conflicts if partner in (one.holder, one.claimant)),
         measures=tuple(

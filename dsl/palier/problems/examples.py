@@ -20,9 +20,9 @@ FIELD_MISSING = error(
 UNKNOWN_FACT = error(
     "P705",
     "unknown-fact",
-    "the example has no `{record}` with the key `{key}`.",
+    "the example has no {record} with the key `{key}`.",
     "did you mean `{near}`?",
-    "add it with `given {record} {key}: …`.",
+    "add it with `given`.",
 )
 FACT_TWICE = error(
     "P706", "fact-twice", "the example has two facts `{record}` with the key `{key}`.", "give one another key."

@@ -49,6 +49,9 @@ def _head(result: Result) -> Iterator[RenderableType]:
     chosen = "as given" if result.as_of_given else "the last date in the data"
     parts = [*([versions] if result.versions else []), f"as of {result.as_of} ({chosen})", f"in {result.currency}"]
     yield printable(", ".join(parts))
+    if result.prices:
+        prices = "price is" if len(result.prices) == 1 else "prices are"
+        yield f"{number(len(result.prices))} {prices} made beside this: --format json or csv lists them."
     if result.unseen:
         later = sum(result.unseen.values())
         lie = "lies after that day and is" if later == 1 else "lie after that day and are"

@@ -36,5 +36,7 @@ class Price:
     discounts: tuple[Reduction, ...]
     floor: Decimal | None
     floored: bool
+    partner: str | None = None
+    """The key of the one who would be paid for the subject, where its record says who that is."""
     key: Any = attrs.field(default=None, repr=False)
     """The key of the subject, as the data has it."""

@@ -35,6 +35,7 @@ MOST_DIGITS: Final = 5_000
 _MOST_BITS: Final = 16_600
 _EXACT: Final = Context(prec=MOST_DIGITS, Emax=999_999, Emin=-999_999, traps=[Inexact, InvalidOperation])
 _ROUND: Final = Context(prec=MOST_DIGITS, Emax=999_999, Emin=-999_999, traps=[InvalidOperation])
+_POWERS: Final = {places: Decimal(1).scaleb(places) for places in range(-12, 16)}
 _MODES: Final = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 
 
@@ -85,9 +86,10 @@ def simple(value: Fraction) -> Exact:
 
 
 def rounded(value: Exact, step: Decimal, mode: str) -> Decimal:
-    """To a step that is a power of ten: `half up` is away from zero, `half even`, or `down` towards zero."""
-    if isinstance(value, Fraction):
-        return _EXACT.multiply(Decimal(_whole(value / Fraction(step), mode)), step)
+    """To a multiple of a step: `half up` is away from zero, `half even`, or `down` towards zero."""
+    power = _POWERS.get(step.adjusted())
+    if isinstance(value, Fraction) or power != step or not step.same_quantum(power):
+        return _EXACT.multiply(Decimal(_whole(Fraction(value) / Fraction(step), mode)), step)
     try:
         return value.quantize(step, rounding=_MODES[mode], context=_ROUND)
     except DecimalException:

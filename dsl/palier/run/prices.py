@@ -85,6 +85,9 @@ class Priced:
         self.start = evaluator.scalar(stack.start)
         self.floor = None if stack.floor is None else evaluator.scalar(stack.floor)
         self.smallest = Decimal(1).scaleb(-evaluator.model.minor_digits)
+        record = evaluator.model.records[stack.subject.record]
+        partners = [field for field in record.fields if field.target == self.rules.payee]
+        self.partner = partners[0].index if len(partners) == 1 else None
         self.sources = {name: DiscountSource(evaluator, self.rules.discounts[name]) for name in stack.leaves}
 
     def shown(self, amount: Any) -> Decimal:
@@ -116,9 +119,10 @@ class Priced:
             reductions.append(Reduction(leaf, rate, before - after))
             before = after
         subject = Subject(fact.record.name, key_text(fact.key))
-        return Price(
-            self.stack.name, subject, day, self.shown(start), before, tuple(reductions), floor, floored, fact.key
-        )
+        whole = self.shown(start)
+        partner = None if self.partner is None else fact.values[self.partner]
+        named = key_text(partner.key) if isinstance(partner, Fact) else None
+        return Price(self.stack.name, subject, day, whole, before, tuple(reductions), floor, floored, named, fact.key)
 
 
 class _Subject:

@@ -315,7 +315,7 @@ class _Example:
         known = [_key_text(key) for record in records for key in self.keys.get(record, {})]
         text = line.keys[0].span.text if line.keys else line.name.text
         record = records[0] if records else "fact"
-        self.world.report(problems.UNKNOWN_FACT, line.span, record=record, key=text, near=nearest(text, known))
+        self.world.report(problems.UNKNOWN_FACT, line.span, record=f"`{record}`", key=text, near=nearest(text, known))
 
     def _incentive(self, name: tree.Name) -> programme.Incentive | None:
         """An incentive by name; None when there is none, or when it has an error of its own."""
@@ -380,7 +380,7 @@ class _Example:
             if record_name in self.faulty:
                 return None
             near = nearest(_key_text(key), [_key_text(one) for one in known])
-            self.world.report(problems.UNKNOWN_FACT, span, record=record_name, key=_key_text(key), near=near)
+            self.world.report(problems.UNKNOWN_FACT, span, record=f"`{record_name}`", key=_key_text(key), near=near)
             return None
         return key
 

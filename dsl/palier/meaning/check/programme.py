@@ -24,6 +24,7 @@ from palier.meaning.check.asks import asks
 from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
+from palier.meaning.check.meetings import meetings
 from palier.meaning.check.members import Members
 from palier.meaning.check.modules import Module, Modules, gather
 from palier.meaning.check.stacks import Stacks
@@ -268,7 +269,10 @@ class _Checking:
         members = Members({**self.incentives, **self.discounts})
         self.world.stacks = Stacks(self.world, named, members).all()
         there = {name: one for name, one in self.incentives.items() if one is not None}
-        asks(self.world, there, {name: one for name, one in self.world.stacks.items() if one is not None})
+        stacks = {name: one for name, one in self.world.stacks.items() if one is not None}
+        asks(self.world, there, stacks)
+        if not self.header.adds_up and len(there) == len(self.incentives) and len(stacks) == len(named):
+            meetings(self.world, there, stacks)
 
     def _ladders(self) -> None:
         world = self.world

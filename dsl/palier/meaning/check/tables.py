@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
@@ -108,8 +109,10 @@ class _Rows:
             pairs = zip(row.cells[:count], self.table.inputs, strict=True)
             cells = [self._input(cell, column) for cell, column in pairs]
             otherwise = False
+        inside = self.inputs.narrowed(self._there(cells))
         outputs = [
-            self._output(cell, column) for cell, column in zip(row.cells[count:], self.table.outputs, strict=True)
+            self._output(cell, column, inside)
+            for cell, column in zip(row.cells[count:], self.table.outputs, strict=True)
         ]
         if any(one is None for one in (*cells, *outputs)):
             return None
@@ -118,6 +121,17 @@ class _Rows:
             tuple(one for one in cells if one is not None),
             tuple(one for one in outputs if one is not None),
             otherwise,
+        )
+
+    def _there(self, cells: Sequence[table.Cell | None]) -> frozenset[str]:
+        """The inputs that are not missing where a row holds: those that its cells compare with something."""
+        pairs = zip(cells, self.table.inputs, strict=True)
+        return frozenset(
+            f"${column.slot}"
+            for cell, column in pairs
+            if isinstance(cell, table.Interval)
+            or (isinstance(cell, table.OneOf) and not cell.negated)
+            or (isinstance(cell, table.Absence) and not cell.wanted)
         )
 
     def _input(self, cell: written.Cell, column: table.Column) -> table.Cell | None:
@@ -169,13 +183,13 @@ class _Rows:
             return None
         return found
 
-    def _output(self, cell: written.Cell, column: table.Column) -> Scalar | None:
+    def _output(self, cell: written.Cell, column: table.Column, inside: Scope) -> Scalar | None:
         if isinstance(cell, written.WordCell) and cell.word == "missing" and isinstance(column.type, Optional):
             return core.Constant(column.type, cell.span, None)
         if not isinstance(cell, written.ValuesCell) or len(cell.values) != 1 or cell.negated:
             self._wrong(cell.span, f"`{cell.span.text}`", column, "an output is one value.")
             return None
-        found = self.work.wanted(cell.values[0], self.inputs, column.type, declared=True)
+        found = self.work.wanted(cell.values[0], inside, column.type, declared=True)
         if found is not None and not isinstance(found, core.Constant):
             self.fixed = False
         return found
