@@ -13,6 +13,7 @@ import attrs
 
 from palier.facts import Data
 from palier.meaning import programme as meant
+from palier.meaning.calendar import EARLIEST, LATEST
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity
@@ -89,19 +90,23 @@ class Programme:
         no day to run by.
         """
         from palier.facts import load as load_facts
+        from palier.facts.collecting import not_collecting
         from palier.run.conditions import conditions
         from palier.run.execute import execute
         from palier.run.outcome import result
 
+        if as_of is not None and (type(as_of) is not date or not EARLIEST <= as_of <= LATEST):
+            raise UsageError(f"{as_of} is no day from {EARLIEST.isoformat()} to {LATEST.isoformat()} to run by")
         values = self._parameters(parameters or {})
-        loaded = load_facts(data, self.model, conditions(self.versions, self.model), set_aside=set_aside)
-        if loaded.facts is None:
-            raise DataError(loaded.faults)
-        day = as_of or loaded.facts.last_date
-        if day is None:
-            raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
-        outcome = execute(self.versions, loaded.facts, day, values, progress=progress)
-        return result(outcome, loaded, as_of_given=as_of is not None)
+        with not_collecting():
+            loaded = load_facts(data, self.model, conditions(self.versions, self.model), set_aside=set_aside)
+            if loaded.facts is None:
+                raise DataError(loaded.faults)
+            day = as_of or loaded.facts.last_date
+            if day is None:
+                raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
+            outcome = execute(self.versions, loaded.facts, day, values, progress=progress)
+            return result(outcome, loaded, as_of_given=as_of is not None)
 
     def test(self, coverage: bool = False) -> TestReport:
         """Runs the examples of the rule files; with `coverage`, also tells what they leave out."""

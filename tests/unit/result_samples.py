@@ -85,7 +85,7 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         "as_of": date(2021, 12, 31),
         "as_of_given": False,
         "rules_sha256": "a" * 64,
-        "data_sha256": "b" * 64,
+        "digest_of_data": lambda: "b" * 64,
         "engine": "interpreter",
         "payouts": payouts,
         "tiers": (

@@ -3,9 +3,9 @@
 The blocks of a guide are taken in their order, in one folder that is empty at first:
 
 - `console`: lines `$ palier …` are called, and what follows them is what they print: all of it, or as much as
-  `| head -n N` or `| jq .NAME` leaves; a line `…` stands for any lines. Nothing behind a command: it ends with status 0.
-  Of other commands there are `cat`, `cmp`, `echo $?` and `cd`, which goes from the folder of all to one below, and
-  finds there a copy of what the checkout has.
+  `| head -n N` or `| jq .NAME` leaves; a line `…` stands for any lines. With nothing behind it, a command ends with
+  status 0. Of other commands there are `cat`, `cmp`, `echo $?` and `cd`, which goes from the folder of all to one
+  below, and finds there a copy of what the checkout has.
 - `palier`: rules that check without a finding, and whose examples hold. `palier preamble` stands before each
   `palier fragment` that follows. `file=…` writes the file, `add=…` adds to it: the commands that follow tell how it is.
   `of=…`: it stands in that file as it is here.
@@ -116,10 +116,13 @@ class Player:
         """What a command prints; its status is kept."""
         line, _, kept = line.partition(" > ")
         words, *filters = [shlex.split(part, comments=True) for part in line.split(" | ")]
+        beside = ""
         match words:
             case ["palier", *arguments]:
                 result = CliRunner().invoke(command_line, arguments, prog_name="palier")
                 self.status, printed = result.exit_code, result.output
+                if filters or kept:
+                    beside, printed = result.stderr, result.stdout
             case ["cd", folder]:
                 place = self.home / folder
                 if not place.exists():
@@ -139,8 +142,8 @@ class Player:
             printed = _filtered(one, printed)
         if kept:
             Path(kept).write_text(printed, encoding="utf-8")
-            return ""
-        return printed
+            return beside
+        return beside + printed
 
     def steps(self, fence: Fence) -> None:
         """The steps of a build: those that call the command."""
@@ -235,6 +238,15 @@ def test_the_guides_name_every_command_and_every_option() -> None:
         printed = CliRunner().invoke(command_line, [name, "--help"]).output
         wanted |= set(re.findall(r"--[a-z][a-z-]+", printed)) - {"--help"}
     assert sorted(one for one in wanted if one not in told) == []
+
+
+def test_the_guide_to_a_run_names_every_key_of_its_document() -> None:
+    folder = ROOT / "examples" / "vmware"
+    rules = [str(one) for one in sorted(folder.glob("vmware_*.palier"))]
+    ran = CliRunner().invoke(command_line, ["run", *rules, "--data", str(folder / "data"), "--format", "json"])
+    document = json.loads(ran.stdout)
+    told = _INLINE.findall((DOCS / "run.md").read_text(encoding="utf-8"))
+    assert sorted({*document, *document["payouts"][0], *document["payouts"][0]["subject"]} - set(told)) == []
 
 
 def test_the_guides_name_every_family_of_codes() -> None:

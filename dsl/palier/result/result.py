@@ -46,7 +46,7 @@ class Result:
     as_of: date
     as_of_given: bool
     rules_sha256: str
-    data_sha256: str
+    digest_of_data: Callable[[], str] = attrs.field(repr=False)
     engine: str
     payouts: tuple[Payout, ...]
     tiers: tuple[TierHeld, ...]
@@ -68,6 +68,11 @@ class Result:
     """From a payee's key to the explanations of all its candidates, paid or not."""
     protections: tuple[Protected, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+
+    @cached_property
+    def data_sha256(self) -> str:
+        """The SHA-256 of the facts in a canonical form, computed when it is first asked for."""
+        return self.digest_of_data()
 
     @cached_property
     def by_id(self) -> Mapping[str, Payout]:

@@ -54,7 +54,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         as_of=outcome.as_of,
         as_of_given=as_of_given,
         rules_sha256=_digest(outcome.versions),
-        data_sha256=facts.digest,
+        digest_of_data=lambda: facts.digest,
         engine="interpreter",
         payouts=payouts,
         tiers=tiers,

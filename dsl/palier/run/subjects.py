@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import attrs
 
-from palier.facts.fact import Fact
-from palier.meaning import calendar, programme
+from palier.facts.fact import NOTHING, Collection, Fact
+from palier.meaning import calendar, core, programme
 from palier.meaning.calendar import DAY, EARLIEST, add_months
 from palier.run.evaluate import frame_for
 
@@ -48,7 +48,8 @@ def turns(source: Source, as_of: date) -> Iterator[Turn]:
     collection = source.evaluator.facts.collections[subject.record]
     match subject:
         case programme.EachFact():
-            return ((fact, None) for fact in collection.between(None, as_of + DAY))
+            first, last = _days(source, as_of)
+            return ((fact, None) for fact in _likely(source, collection).between(first, last + DAY))
         case programme.EachPeriod(period=period):
             cut = periods_in_force(source, period, as_of)
             return ((fact, one) for one in cut for fact in collection.seen(one.earned))
@@ -57,6 +58,50 @@ def turns(source: Source, as_of: date) -> Iterator[Turn]:
             return ((fact, part) for fact in collection.between(None, as_of + DAY) for part in parts(fact))
         case _:
             assert_never(subject)
+
+
+def _days(source: Source, as_of: date) -> tuple[date | None, date]:
+    """Between which days facts may be candidates: their own date says when they are earned, unless a line does."""
+    if source.earned_on is not None:
+        return None, as_of
+    end = source.rules.effective_to
+    return source.rules.effective_from, as_of if end is None else min(end, as_of)
+
+
+def _likely(source: Source, everything: Collection) -> Collection:
+    """The facts that meet the first `field is VALUE` of the `where`: cut once for all incentives that ask the same.
+
+    Where an example may have left the field out, all are looked at, so that this is told.
+    """
+    test = _first_test(source.incentive.where)
+    if test is None or source.evaluator.lenient:
+        return everything
+    field, wanted = test
+    record = source.evaluator.model.records[field.record]
+    at = record.by_name[field.name].index
+    groups = source.evaluator.shared.groups
+    if (record.name, at) not in groups:
+        cut: dict[Any, list[Fact]] = {}
+        for fact in everything.facts:
+            cut.setdefault(fact.values[at], []).append(fact)
+        groups[record.name, at] = {value: Collection(record, facts, ordered=True) for value, facts in cut.items()}
+    return groups[record.name, at].get(wanted, NOTHING)
+
+
+def _first_test(where: core.Scalar | None) -> tuple[core.Field, Any] | None:
+    """The field of the subject and the constant that a `where` compares first, where it does."""
+    match where:
+        case core.AllOf(parts=(first, *_)):
+            return _first_test(first)
+        case core.Compare(
+            operator="is",
+            ranks=None,
+            left=core.Field(of=core.Local(slot=core.SUBJECT), as_it_happens=False) as field,
+            right=core.Constant(value=value),
+        ):
+            return field, value
+        case _:
+            return None
 
 
 def periods_in_force(source: Source, period: programme.Period, as_of: date) -> Iterator[Stretch]:

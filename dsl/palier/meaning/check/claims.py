@@ -95,18 +95,17 @@ def _other(
     assert scope.element is not None
     assert isinstance(scope.element.type, ReferenceTo)
     payee = None if work.payee is None else work.payee(scope)
-    if payee is not None:
-        return payee
     found = _named(work.world, scope.element.type.record, claimant)
-    if found is not None:
+    if isinstance(payee, str):
+        other = f"who is paid, `{payee}`, which is not known on this line"
+    elif payee is not None:
+        return payee
+    elif found is not None:
         return following(work, scope.element, found, span)
-    work.world.report(
-        problems.CONTESTED_BY_WHOM,
-        span,
-        protection=made.name,
-        claimant=shown(present(made.claimant.type)),
-        other=f"`{claimant.span.text}`, which `{scope.element.type.record}` does not have",
-    )
+    else:
+        other = f"`{claimant.span.text}`, which `{scope.element.type.record}` does not have"
+    type_ = shown(present(made.claimant.type))
+    work.world.report(problems.CONTESTED_BY_WHOM, span, protection=made.name, claimant=type_, other=other)
     return None
 
 
@@ -150,15 +149,23 @@ def _hop(work: Elaboration, of: Scalar, name: str, span: Span) -> Scalar | None:
     return core.If(missing.type, span, core.Known(YES_NO, span, of, True), found, missing)
 
 
-def along(work: Elaboration, path: tree.Path, scope: Scope) -> Scalar | None:
-    """The value of a path from the subject or from a `let`, before any line makes sure that it is there."""
-    names_of = tuple(name.text for name in path.names)
+def along(work: Elaboration, path: tree.Path, scope: Scope) -> Scalar | str | None:
+    """The value of a path from the subject or from a `let`, before any line makes sure that it is there.
+
+    Its text, where it begins with what no line has named so far.
+    """
+    world, names_of = work.world, tuple(name.text for name in path.names)
     if names_of[0] in scope.names:
         start = scope.names[names_of[0]]
         return None if start is None else following(work, start, names_of[1:], path.span)
-    if scope.this is not None and scope.this_record is not None and readable(work.world, scope.this_record, names_of):
+    if scope.this is None or scope.this_record is None:
+        return None
+    if readable(world, scope.this_record, names_of):
         return following(work, scope.this, names_of, path.span)
-    return work.scalar(tree.as_expression(path), scope)
+    if names_of[0] in world.protections or readable(world, scope.this_record, names_of[:1]):
+        inside = attrs.evolve(scope, element=scope.this)
+        return work.scalar(tree.as_expression(path), inside)
+    return path.span.text
 
 
 def reference_to(work: Elaboration, record: str | None, scope: Scope) -> Scalar | None:

@@ -60,8 +60,8 @@ class Elaboration:
         self.read: set[int] = set()
         self.asking: str | None = None
         """The incentive whose lines these are: only an incentive asks of others."""
-        self.payee: Callable[[Scope], Scalar | None] | None = None
-        """Who is paid, as far as that is known at a line; None where nobody is."""
+        self.payee: Callable[[Scope], Scalar | str | None] | None = None
+        """Who is paid, as far as that is known at a line: its text where it is not; None where nobody is."""
 
     def slot(self) -> int:
         """A new slot of the frame."""

@@ -467,7 +467,7 @@ class _Making:
             return None, payer
         return self._default_payee(scope, record, payee_record), payer
 
-    def _who(self, scope: Scope) -> Scalar | None:
+    def _who(self, scope: Scope) -> Scalar | str | None:
         """Who is paid, for those who ask before a line makes sure that anybody is; None where nobody can tell."""
         if self.kind == "discount" or self.lines.one(written.Split) is not None:
             return None
