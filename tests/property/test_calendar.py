@@ -91,11 +91,11 @@ def test_a_window_holds_exactly_the_days_that_counting_finds(
 def _window(kind: str, today: date, unit: str, of: str, count: int, first: int) -> tuple[date, date]:
     """As the evaluator takes it."""
     from palier.meaning import core
-    from palier.run.measures import _window
+    from palier.run.measures import window as stretch_of
     from palier.source import Source, Span
 
     span = Span(Source("t", "", None), 0, 0)
     stretch = core.Stretch(span, kind, "fiscal", unit, count, of)
-    start, end = _window(stretch, first)([today])
+    start, end = stretch_of(stretch, first)([today])
     assert start is not None
     return start, end

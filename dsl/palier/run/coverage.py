@@ -11,6 +11,7 @@ from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain
 from palier.run.protections import claims_of
+from palier.run.stack_coverage import stacks_uncovered
 from palier.source import Span
 
 
@@ -36,7 +37,8 @@ def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Unco
                         if candidate.amount:
                             paid.add(name)
                         bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.left)
-    return (*_missing(rules, held, failed, bit, paid), *_idle(rules, outcomes))
+    idle = (*stacks_uncovered(rules, outcomes), *_idle(rules, outcomes))
+    return (*_missing(rules, held, failed, bit, paid), *idle)
 
 
 def _missing(

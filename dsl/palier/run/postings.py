@@ -19,7 +19,7 @@ from palier.meaning import core, programme
 from palier.problems import running
 from palier.run.broken import Broken
 from palier.run.evaluate import Frame
-from palier.run.exact import ZERO, rounded
+from palier.run.exact import ZERO, rounded, simple
 from palier.run.identity import escaped, key_text
 
 if TYPE_CHECKING:
@@ -71,14 +71,18 @@ class Postings:
         taken: list[Taken] = []
         adjustments: list[Posting] = []
         for part in parts:
-            left = part.amount
+            share_so_far, taken_so_far = Fraction(0), ZERO
             number = 0
             for day, share, giving_back in self._due(candidate, part, as_of):
-                amount = min(left, rounded(share * part.amount, self.source.smallest, self.source.rules.rounding))
+                # What is taken back is the difference of rounded sums, so that thirds of a payout come to all of it.
+                share_so_far = min(Fraction(1), share_so_far + max(Fraction(0), Fraction(share)))
+                exact = share_so_far * Fraction(part.amount)
+                due = rounded(simple(exact), self.source.smallest, self.source.rules.rounding)
+                amount = min(due, part.amount) - taken_so_far
                 if amount <= 0:
                     continue
                 number += 1
-                left -= amount
+                taken_so_far += amount
                 adjustments.append(Posting(f"{part.suffix}~{number}", part.payee, day, -amount, -amount, part.suffix))
                 taken.append(Taken(day, amount, giving_back))
         return [*parts, *adjustments], to_come, taken
@@ -103,12 +107,15 @@ class Postings:
         if not self.may_exceed:
             self._whole(candidate, shares)
         gross, amounts = self._shared(part.gross, shares), self._shared(part.amount, shares)
-        found = []
+        found: dict[str, Posting] = {}
         for (_, to), of_gross, amount in zip(self.split, gross, amounts, strict=True):
             payee = to(frame)
             suffix = f"{part.suffix}:{escaped(key_text(payee.key))}"
-            found.append(Posting(suffix, payee, part.earned, of_gross, amount))
-        return found
+            if suffix in found:
+                # Who is named twice is paid once, for both shares: a payout has an identity of its own.
+                of_gross, amount = of_gross + found[suffix].gross, amount + found[suffix].amount
+            found[suffix] = Posting(suffix, payee, part.earned, of_gross, amount)
+        return list(found.values())
 
     def _whole(self, candidate: Candidate, shares: list[Fraction]) -> None:
         total = sum(shares, Fraction(0))

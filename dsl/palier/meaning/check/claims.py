@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +16,7 @@ from palier.meaning.types import YES_NO, Optional, ReferenceTo, in_a_sentence, o
 from palier.problems import Related, nearest
 from palier.problems import incentives as problems
 from palier.source import Span
+from palier.syntax import clauses
 from palier.syntax import expressions as tree
 
 if TYPE_CHECKING:
@@ -147,6 +149,20 @@ def _hop(work: Elaboration, of: Scalar, name: str, span: Span) -> Scalar | None:
         return found
     missing = core.Constant(optional(found.type), span, None)
     return core.If(missing.type, span, core.Known(YES_NO, span, of, True), found, missing)
+
+
+def paid(
+    work: Elaboration, line: clauses.Line | None, lets: Sequence[clauses.Line], scope: Scope
+) -> Scalar | str | None:
+    """Who is paid by a line `to …`, or without one; its text, where it begins with a `let` that is still to come."""
+    if not isinstance(line, clauses.Payment) or line.payee is None:
+        return reference_to(work, work.world.payee, scope)
+    who = along(work, line.payee, scope)
+    first = line.payee.names[0].text
+    if isinstance(who, str) and not any(isinstance(one, clauses.Let) and one.name.text == first for one in lets):
+        # A name that nothing gives is complained of where it stands.
+        return None
+    return who
 
 
 def along(work: Elaboration, path: tree.Path, scope: Scope) -> Scalar | str | None:

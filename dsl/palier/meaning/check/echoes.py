@@ -45,9 +45,7 @@ ABSENT = frozenset(
         line_problems.LINE_MISSING,
         line_problems.NO_PAYEE,
         line_problems.NO_DATE,
-        line_problems.MISSING_SCOPE_VALUE,
         problems.MISSING_ARGUMENT,
-        type_problems.MAY_BE_MISSING,
         type_problems.NEEDS_OTHERWISE,
         time_problems.PROGRAMME_LINE_MISSING,
         time_problems.FIRST_VALUE_LATE,
@@ -60,6 +58,9 @@ ABSENT = frozenset(
     )
 )
 """A declaration lacks something: nobody wonders when some of its lines could not be read."""
+
+UNSURE = frozenset((type_problems.MAY_BE_MISSING, line_problems.MISSING_SCOPE_VALUE))
+"""The value of `text` may be missing: unless a line that could not be read has made sure of it."""
 
 IDLE = frozenset((problems.UNUSED, problems.UNUSED_MODULE, line_problems.NO_INCENTIVES))
 """Nothing refers to something: what is in error may, once it is put right."""
@@ -107,6 +108,8 @@ def without_echoes(found: list[Problem], modules: Modules) -> tuple[Problem, ...
 
 def _echo(problem: Problem, lost: _Lost) -> bool:
     kind = problem.kind
+    if kind in UNSURE and lost.holds(problem):
+        return bool(lost.words.intersection(_WORD.findall(str(problem.facts["text"]))))
     if kind in UNKNOWN and lost.words.intersection(_WORD.findall(str(problem.facts.get("name", "")))):
         return True
     if kind in UNKNOWN and lost.module and problem.facts.get("near") is None:

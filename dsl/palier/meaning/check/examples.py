@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from palier.meaning import core, programme
-from palier.meaning.calendar import add_months, period
+from palier.meaning.calendar import EARLIEST, LATEST, add_months, period
 from palier.meaning.check import claim_examples
 from palier.meaning.check.expressions import Elaboration
 from palier.meaning.check.narrowing import path_of
@@ -99,7 +99,7 @@ class _Example:
             case written.WithVersion(file=file):
                 self.versions.append(file)
             case written.ExampleAsOf(date=day):
-                self.as_of = day.value
+                self.as_of = _day(self.world, day)
             case written.SetParameter():
                 self._set(line)
             case written.GivenFacts(name=name):
@@ -418,7 +418,7 @@ class _Example:
         condition = self._test(work, line, left, measured, scope)
         if condition is None:
             return
-        as_of = None if line.as_of is None else line.as_of.value
+        as_of = None if line.as_of is None else _day(self.world, line.as_of)
         self.expectations.append(
             programme.ExpectedValue(line.span, record, key, condition, as_of, work.slots, measured)
         )
@@ -662,3 +662,11 @@ def _key_in(values: Mapping[str, Any], record: Record) -> Any:
 
 def _key_text(key: Any) -> str:
     return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def _day(world: World, written_day: tree.DateLiteral) -> date:
+    """The day that something is looked at: within the calendar of the data."""
+    day = written_day.value
+    if not EARLIEST <= day <= LATEST:
+        world.report(type_problems.NOT_IN_RANGE, written_day.span, value=day, low=EARLIEST, high=LATEST)
+    return day

@@ -309,9 +309,14 @@ class _Making:
         arguments = {} if like is None else {one.name.text: one for one in like.arguments}
         parameters = {one.name.text: one for one in template.parameters}
         if like is not None:
+            missing = [name for name in parameters if name not in arguments]
+            strange = [name for name in arguments if name not in parameters]
             for one in like.arguments:
                 if one.name.text not in parameters:
-                    near = nearest(one.name.text, parameters)
+                    only = missing[0] if len(missing) == len(strange) == 1 else None
+                    near = nearest(one.name.text, missing) or only or nearest(one.name.text, parameters)
+                    # What it is called wrongly is not missing besides.
+                    missing = [name for name in missing if name != near]
                     fix = Fix((Edit(one.name.span, near),), safe=True) if near else None
                     self.world.add(
                         name_problems.UNKNOWN_ARGUMENT.at(
@@ -324,7 +329,6 @@ class _Making:
                             related=[Related(f"`{template.name.text}` is declared here", template.name.span)],
                         )
                     )
-            missing = [name for name in parameters if name not in arguments]
             if missing:
                 self.world.report(
                     name_problems.MISSING_ARGUMENT,
@@ -471,10 +475,8 @@ class _Making:
         """Who is paid, for those who ask before a line makes sure that anybody is; None where nobody can tell."""
         if self.kind == "discount" or self.lines.one(written.Split) is not None:
             return None
-        found = self.lines.one(written.Payment)
-        if found is not None and isinstance(found[0], written.Payment) and found[0].payee is not None:
-            return claims.along(self.work, found[0].payee, self._see(scope, found[1]))
-        return claims.reference_to(self.work, self.world.payee, scope)
+        line, foreign = self.lines.one(written.Payment) or (None, False)
+        return claims.paid(self.work, line, [one for one, _ in self.lines.of(written.Let)], self._see(scope, foreign))
 
     def _someone(self, path: tree.Path, scope: Scope) -> Scalar | None:
         value = self.work.there(tree.as_expression(path), scope)

@@ -80,12 +80,12 @@ def meetings(
                 continue
             world.add(
                 problems.NOT_COMBINED.at(
-                    one.span,
+                    world.incentives[name].name.span,
                     first=other.name,
                     second=name,
                     record=one.subject.record,
                     case=_case(both),
-                    related=[Related(f"`{other.name}` is declared here", other.span)],
+                    related=[Related(f"`{other.name}` is declared here", world.incentives[other.name].name.span)],
                 )
             )
             break

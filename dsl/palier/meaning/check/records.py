@@ -144,7 +144,7 @@ def _field(world: World, declared: written.Record, line: written.Field, index: i
     target = present(type_)
     if isinstance(target, SetOf):
         target = target.of
-    if line.back is not None and not isinstance(target, ReferenceTo):
+    if line.back is not None and known is not None and not isinstance(target, ReferenceTo):
         world.report(
             line_problems.FIELD_KIND,
             line.back.span,

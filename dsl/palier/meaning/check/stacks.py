@@ -90,6 +90,9 @@ class _Making:
         start = None if self.one.start is None else self.work.wanted(self.one.start, scope, MONEY)
         if each is None:
             return None
+        if start is not None and not isinstance(each, programme.EachFact):
+            hint = "a price is made of each fact of a record: `for Line from list_amount`."
+            self._misplaced(self.one.name.span, "from", "a stack for periods or parts", hint)
         lines = tuple(self._line(line, each) for line in self.one.lines if isinstance(line, written.Members))
         kinds = {one.kind for one in self.leaves.values()}
         takes = "discount" in kinds
