@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from palier.version import __version__
 
 if TYPE_CHECKING:
-    from palier.embed import Programme, UsageError, load
+    from palier.embed import Programme, Session, UsageError, load
     from palier.facts import Data, facts_from, read
     from palier.problems import DataError, Fault, Problem, RuleError
     from palier.result import Explanation, Money, Payout, Result
@@ -27,6 +27,7 @@ _HOMES = {
     "Programme": "palier.embed",
     "Result": "palier.result",
     "RuleError": "palier.problems",
+    "Session": "palier.embed",
     "UsageError": "palier.embed",
     "facts_from": "palier.facts",
     "load": "palier.embed",
@@ -59,6 +60,7 @@ __all__ = [
     "Programme",
     "Result",
     "RuleError",
+    "Session",
     "UsageError",
     "__version__",
     "facts_from",

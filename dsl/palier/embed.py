@@ -11,13 +11,12 @@ from typing import Any
 
 import attrs
 
-from palier.facts import Data
+from palier.facts import Data, Loaded
 from palier.meaning import programme as meant
-from palier.meaning.calendar import EARLIEST, LATEST
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity
-from palier.result import Result
+from palier.result import Explanation, Payout, Result
 from palier.result.testing import ExampleResult, TestReport
 
 
@@ -52,6 +51,84 @@ def from_checked(checked: Sequence[Checked]) -> Programme:
     return Programme(in_order(versions), tuple(found))
 
 
+def _told(ran: Result, paid: Sequence[Payout]) -> Result:
+    """A result that can put itself into sentences and tables, beside what was paid already."""
+    from palier.report.arrow import to_arrow
+    from palier.run.adjust import with_paid
+
+    if paid:
+        known = {one.incentive for one in ran.payouts} | set(ran.incentives)
+        missing = sorted({one.incentive for one in paid} - known)
+        if missing:
+            names = ", ".join(f"`{name}`" for name in missing)
+            raise UsageError(f"what was paid names incentives that the programme does not have: {names}")
+        ran = attrs.evolve(ran, payouts=with_paid(paid, ran.payouts, ran.as_of))
+
+    def tell(explanation: Explanation) -> str:
+        from palier.report.explain_text import explain_text
+
+        return explain_text(explanation, ran)
+
+    explainer, statements = ran.explainer, ran.statements
+    return attrs.evolve(
+        ran,
+        explainer=lambda incentive, key, part: attrs.evolve(explainer(incentive, key, part), teller=tell),
+        statements=lambda payee: [attrs.evolve(one, teller=tell) for one in statements(payee)],
+        tables=to_arrow,
+    )
+
+
+class Session:
+    """Facts that grow one by one, and what each brings.
+
+    `result` is that of all facts so far. Not for several threads at once.
+    """
+
+    def __init__(
+        self, programme: Programme, data: Data, as_of: date | None, parameters: Mapping[str, Any] | None
+    ) -> None:
+        from palier.run.conditions import conditions
+
+        self._programme = programme
+        self._data = data
+        self._as_of = as_of
+        self._values = programme._parameters(parameters or {})
+        self._conditions = conditions(programme.versions, programme.model)
+        self._added: list[tuple[str, Mapping[str, Any]]] = []
+        self._loaded = programme._load(data)
+        self.result = _told(programme._execute(self._loaded, as_of, self._values), ())
+
+    def add(self, record: str, values: Mapping[str, Any]) -> tuple[Payout, ...]:
+        """Takes one more fact, and gives the payouts that it brings.
+
+        A fact of an earlier day may change what was paid: then that payout stands, and an adjustment that names it is
+        among those given. Raises DataError, and keeps everything as it was, when the fact cannot be taken.
+        """
+        from palier.run.adjust import adjustments
+
+        before = self.result
+        self._take(record, values)
+        try:
+            self.result = _told(self._programme._execute(self._loaded, self._as_of, self._values), ())
+        except DataError:
+            # The fact is in already: everything is laid anew without it.
+            self._loaded = self._programme._load(self._data)
+            for one, row in self._added:
+                self._take(one, row)
+            raise
+        self._added.append((record, dict(values)))
+        known = {one.id for one in before.payouts}
+        new = [one for one in self.result.payouts if one.id not in known]
+        return (*new, *adjustments(before.payouts, self.result.payouts, self.result.as_of))
+
+    def _take(self, record: str, values: Mapping[str, Any]) -> None:
+        from palier.facts import add
+
+        facts = self._loaded.facts
+        assert facts is not None
+        add(facts, self._programme.model, record, values, self._conditions.get(record, ()))
+
+
 @attrs.frozen(eq=False, slots=False)
 class Programme:
     """The versions of a programme, checked. Immutable; many threads may run it at once.
@@ -81,32 +158,51 @@ class Programme:
         parameters: Mapping[str, Any] | None = None,
         *,
         set_aside: bool = False,
+        paid: Sequence[Payout] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> Result:
         """Runs the programme on data (`palier.read`, `palier.facts_from`), as of the end of a day.
 
         Without a day, that of the last dated fact. `parameters` overrides parameters by name: values as the rules write
-        them, as text (`"4 M EUR"`). Raises DataError with all faults, UsageError for a wrong parameter or when there is
-        no day to run by.
+        them, as text (`"4 M EUR"`). `paid` holds the payouts of an earlier run: they stand, and what comes out
+        otherwise now becomes one adjustment each, dated on the day. Raises DataError with all faults, UsageError for a
+        wrong parameter or when there is no day to run by.
         """
-        from palier.facts import load as load_facts
         from palier.facts.collecting import not_collecting
+
+        values = self._parameters(parameters or {})
+        with not_collecting():
+            return _told(self._execute(self._load(data, set_aside=set_aside), as_of, values, progress), paid)
+
+    def _load(self, data: Data, *, set_aside: bool = False) -> Loaded:
+        from palier.facts import load as load_facts
         from palier.run.conditions import conditions
+
+        loaded = load_facts(data, self.model, conditions(self.versions, self.model), set_aside=set_aside)
+        if loaded.facts is None:
+            raise DataError(loaded.faults)
+        return loaded
+
+    def _execute(
+        self,
+        loaded: Loaded,
+        as_of: date | None,
+        values: Mapping[str, Any],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Result:
         from palier.run.execute import execute
         from palier.run.outcome import result
 
-        if as_of is not None and (type(as_of) is not date or not EARLIEST <= as_of <= LATEST):
-            raise UsageError(f"{as_of} is no day from {EARLIEST.isoformat()} to {LATEST.isoformat()} to run by")
-        values = self._parameters(parameters or {})
-        with not_collecting():
-            loaded = load_facts(data, self.model, conditions(self.versions, self.model), set_aside=set_aside)
-            if loaded.facts is None:
-                raise DataError(loaded.faults)
-            day = as_of or loaded.facts.last_date
-            if day is None:
-                raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
-            outcome = execute(self.versions, loaded.facts, day, values, progress=progress)
-            return result(outcome, loaded, as_of_given=as_of is not None)
+        assert loaded.facts is not None
+        day = as_of or loaded.facts.last_date
+        if day is None:
+            raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
+        outcome = execute(self.versions, loaded.facts, day, values, progress=progress)
+        return result(outcome, loaded, as_of_given=as_of is not None)
+
+    def session(self, data: Data, as_of: date | None = None, parameters: Mapping[str, Any] | None = None) -> Session:
+        """A session on data: it takes one more fact at a time, and tells the payouts that each brings."""
+        return Session(self, data, as_of, parameters)
 
     def test(self, coverage: bool = False) -> TestReport:
         """Runs the examples of the rule files; with `coverage`, also tells what they leave out."""

@@ -5,7 +5,8 @@ In order of the text:
 
 - `palier`: a rule file, called `rules.palier` or `name=…`. The nameless is checked and its examples are run; both must
   be without a finding, unless a recorded output follows. `palier preamble` stands before every `palier fragment` of the
-  chapter, and its lines do not count. `palier faulty`: its examples cannot be run. `encoding=…` writes the file in another encoding than UTF-8.
+  chapter, and its lines do not count. `palier faulty`: its examples cannot be run. `encoding=…`: the file is written in
+  another one than UTF-8.
 - `csv name=…`, `json name=…`, `ndjson name=…`: data, in the folder `data`; with `file=…` beside the rules.
 - `run`: what one would type, `palier run rules.palier --data data --as-of 2021-12-31`.
 - `python`: statements in the folder of the files; what they raise is recorded like a run.
@@ -210,9 +211,7 @@ def fences(text: str) -> list[Fence]:
 def sections(text: str) -> list[Section]:
     """The text by headings; a preamble holds from where it stands."""
     spans = [(one.start("body"), one.end("body")) for one in _FENCE.finditer(text)]
-    heads = [
-        one for one in _HEADING.finditer(text) if not any(start <= one.start() < end for start, end in spans)
-    ]
+    heads = [one for one in _HEADING.finditer(text) if not any(start <= one.start() < end for start, end in spans)]
     ends = [*(one.start() for one in heads[1:]), len(text)]
     found, preamble = [], ""
     for head, end in zip(heads, ends, strict=True):
@@ -265,7 +264,9 @@ def output(kind: str, found: Found) -> str:
         case "faults":
             lines = [f"{fault_place(one.place)} {one.code} {one.message}" for one in found.faults]
         case "failures":
-            lines = [f"{_place(each.span, found.shift)} {each.message}" for one in found.failed for each in one.failures]
+            lines = [
+                f"{_place(each.span, found.shift)} {each.message}" for one in found.failed for each in one.failures
+            ]
         case "payouts":
             lines = _payouts(found)
         case "measures":

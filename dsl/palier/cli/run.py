@@ -34,6 +34,10 @@ _PIPED_COLUMNS: Final = 80
 @options.parameters
 @click.option("--set-aside", metavar="FILE", type=click.Path(path_type=Path), help="Write faulty rows there and go on.")
 @click.option(
+    "--paid", metavar="FILE", type=click.Path(path_type=Path),
+    help="Payouts of an earlier run (JSON or CSV): they stand, differences become adjustments.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table", show_default=True
 )
 @click.option(
@@ -43,7 +47,7 @@ _PIPED_COLUMNS: Final = 80
 @click.option("--engine", type=click.Choice(["auto", "interpreter"]), default="auto", show_default=True)
 def command(
     files: tuple[str, ...], data: str, as_of: date | None, partner: str | None, parameters: dict[str, str],
-    set_aside: Path | None, form: str, out: Path | None, engine: str,
+    set_aside: Path | None, paid: Path | None, form: str, out: Path | None, engine: str,
 ) -> None:
     """Run rules on data: who is paid what.
 
@@ -52,7 +56,7 @@ def command(
     del engine  # both are the interpreter: there is no other yet
     _refuse_early(form, out, set_aside)
     programme = programme_of(files, as_json=form == "json")
-    result = result_of(programme, data, as_of, parameters, set_aside=set_aside is not None, as_json=form == "json")
+    result = result_of(programme, data, as_of, parameters, set_aside=set_aside is not None, paid=paid, as_json=form == "json")
     if set_aside is not None:
         _write_set_aside(result, set_aside)
     if partner is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ from palier.problems import DataError, Fault, nearest
 
 if TYPE_CHECKING:
     from palier.embed import Programme
-    from palier.result import Result
+    from palier.result import Payout, Result
 
 
 def result_of(
@@ -28,6 +29,7 @@ def result_of(
     parameters: Mapping[str, str],
     *,
     set_aside: bool = False,
+    paid: Path | None = None,
     as_json: bool = False,
 ) -> Result:
     """The result of a run, with a progress bar where it takes long. `as_json`: faults also as a document."""
@@ -36,9 +38,10 @@ def result_of(
 
     try:
         data = read(path)
+        payouts = () if paid is None else _paid(paid)
         with ProgressBar("running") as progress:
             result = programme.run(
-                data, as_of=as_of, parameters=dict(parameters), set_aside=set_aside, progress=progress
+                data, as_of=as_of, parameters=dict(parameters), set_aside=set_aside, paid=payouts, progress=progress
             )
     except DataError as error:
         _tell_faults(error.faults, stops=True)
@@ -54,6 +57,15 @@ def result_of(
     if result.notes:
         _tell_faults(result.notes, stops=False)
     return result
+
+
+def _paid(path: Path) -> tuple[Payout, ...]:
+    from palier.report.paid_file import read_payouts
+
+    try:
+        return read_payouts(path)
+    except OSError as error:
+        raise unreadable(error, str(path)) from None
 
 
 def partner_in(result: Result, partner: str) -> str:

@@ -66,3 +66,9 @@ SHARES_UNEQUAL = error(
     "the shares of `{incentive}` come to {total} for `{key}`, not to 100%.",
     "correct the shares in the data, or write `shares may exceed 100%` in the rule.",
 )
+NOT_A_PAYOUT = error(
+    "D210",
+    "not-a-payout",
+    "this is no payout of an earlier run: {reason}.",
+    "hand over what `palier run --format json` or `--format csv` wrote.",
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -125,4 +126,10 @@ class Explanation:
     amount: Decimal | None
     currency: str
     converted: tuple[tuple[str, Decimal, str, Decimal], ...] = ()
+    teller: Callable[[Explanation], str] | None = attrs.field(default=None, eq=False, repr=False)
+    """Puts it into sentences; `str` asks it."""
+
+    def __str__(self) -> str:
+        return repr(self) if self.teller is None else self.teller(self)
+
     stacks: tuple[StackStep, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -68,6 +69,8 @@ class Result:
     """From a payee's key to the explanations of all its candidates, paid or not."""
     protections: tuple[Protected, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    tables: Callable[[Result, str], Any] | None = attrs.field(default=None, repr=False)
+    """Makes arrow tables of the lists."""
 
     @cached_property
     def data_sha256(self) -> str:
@@ -90,6 +93,15 @@ class Result:
             sums[key] = Money(amount, payout.amount.currency)
         ordered = sorted(sums, key=lambda key: (self.incentives[key[0]].rank, key[1]))
         return tuple(Total(incentive, payee, sums[incentive, payee]) for incentive, payee in ordered)
+
+    def to_arrow(self, name: str) -> Any:
+        """A list of the result (`payouts`, `totals`, `tiers`, …) as a pyarrow table: for pandas, polars, DuckDB.
+
+        Needs the extra `palier[parquet]`. Raises LookupError for a list that there is not.
+        """
+        if self.tables is None:
+            raise LookupError("this result was made by hand: it has no tables")
+        return self.tables(self, name)
 
     def explain(self, payout: str) -> Explanation:
         """How a payout, or a candidate that earned nothing (`incentive:key`), came about.

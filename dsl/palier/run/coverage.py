@@ -37,7 +37,12 @@ def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Unco
                         if candidate.amount:
                             paid.add(name)
                         bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.left)
-    idle = (*stacks_uncovered(rules, outcomes), *_idle(rules, outcomes))
+    idle = (
+        *_rows(rules, outcomes),
+        *_tiers(rules, outcomes),
+        *stacks_uncovered(rules, outcomes),
+        *_idle(rules, outcomes),
+    )
     return (*_missing(rules, held, failed, bit, paid), *idle)
 
 
@@ -56,6 +61,33 @@ def _missing(
         for cap in incentive.caps:
             if (name, cap.ledger) not in bit:
                 yield Uncovered("cap", f"`{name}`: the cap per {cap.ledger} never takes anything", cap.span)
+
+
+def _rows(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncovered]:
+    """The rows of tables that never hold."""
+    for name, table in rules.tables.items():
+        if table.span.source is not rules.span.source:
+            continue
+        asked = {number for outcome in outcomes for number in outcome.evaluator(rules).table(name).known.values()}
+        for number, row in enumerate(table.rows):
+            if number not in asked:
+                yield Uncovered(
+                    "table row", f"`{name}`: the row `{' '.join(row.span.text.split())}` is never met", row.span
+                )
+
+
+def _tiers(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncovered]:
+    """The tiers that no member ever holds."""
+    for name, ladder in rules.ladders.items():
+        held = {
+            state.tier
+            for outcome in outcomes
+            for states in outcome.evaluator(rules).ladder(name).histories.values()
+            for state in states
+        }
+        for tier in ladder.tiers:
+            if tier.name not in held:
+                yield Uncovered("tier", f"`{name}`: nobody ever holds `{tier.name}`", tier.span)
 
 
 def _idle(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncovered]:

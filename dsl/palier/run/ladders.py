@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from palier.facts.fact import Fact
 from palier.meaning import calendar, core, programme
 from palier.meaning.calendar import DAY, add_months
+from palier.meaning.walk import walk
 
 if TYPE_CHECKING:
     from palier.run.evaluate import Compute, Evaluator, Frame
@@ -82,19 +83,26 @@ class Histories:
             day for one in self.versions for day in one.reviews(opening, after, until) if self.version(day) is one
         }
         days = set(reviews)
-        if any(one.watched for one in self.versions):
+        if any(one.moves for one in self.versions):
+            days.update(after + number * DAY for number in range(1, (until - after).days + 1))
+        elif any(one.watched for one in self.versions):
             days.update(_dates(self.versions[0].evaluator, after, until))
         return ((day, day in reviews) for day in sorted(days))
 
     def _turn(self, fact: Fact, history: list[State], day: date, *, review: bool) -> None:
         version, held = self.version(day), history[-1]
         rank = version.rank(held.tier)
-        if version.watched and day > held.start and version.is_lost(fact, rank, day):
-            history.append(version.state(day, version.reached(fact, day, rank), "lost"))
+        if version.watched and version.is_lost(fact, rank, day):
+            left = version.reached(fact, day, day, rank)
+            if left < rank:
+                if day == held.start:
+                    # It is lost on the very day on which the history opens.
+                    history.pop()
+                history.append(version.state(day, left, "lost"))
             return
         if not review:
             return
-        reached = version.reached(fact, day - DAY, None)
+        reached = version.reached(fact, day - DAY, day)
         moved = version.limited(rank, reached)
         if reached >= rank and moved == rank:
             held.due = version.due(day)
@@ -118,7 +126,9 @@ class _Version:
         self.lost = None if ladder.lost is None else evaluator.scalar(ladder.lost)
         self.tiers = [_Tier(evaluator, tier) for tier in ladder.tiers]
         self.ranks = {tier.name: rank for rank, tier in enumerate(ladder.tiers)}
-        self.watched = self.lost is not None or any(tier.lost is not None for tier in self.tiers)
+        conditions = [one for one in (ladder.lost, *(tier.lost for tier in ladder.tiers)) if one is not None]
+        self.watched = bool(conditions)
+        self.moves = any(_moves(evaluator, one) for one in conditions)
 
     def rank(self, tier: str) -> int:
         """The place of a tier; a tier that this version does not have counts as its lowest."""
@@ -162,12 +172,13 @@ class _Version:
         lost = self.tiers[rank].lost
         return lost is not None and bool(lost(frame))
 
-    def reached(self, fact: Fact, day: date, below: int | None) -> int:
-        """The highest tier whose own requirements hold; the lowest where none does."""
-        frame = self._frame(fact, day)
+    def reached(self, fact: Fact, seen: date, day: date, below: int | None = None) -> int:
+        """The highest tier whose own requirements hold by what is seen, and that is not lost on the day; the lowest
+        where there is none. `below`: only tiers lower than this one."""
+        frame = self._frame(fact, seen)
         top = len(self.tiers) if below is None else below
         for rank in range(top - 1, 0, -1):
-            if self.tiers[rank].met(frame):
+            if self.tiers[rank].met(frame) and not (self.watched and self.is_lost(fact, rank, day)):
                 return rank
         return 0
 
@@ -211,8 +222,26 @@ class _Tier:
         return all(one(frame) for one in self.steps)
 
 
+def _moves(evaluator: Evaluator, condition: core.Scalar) -> bool:
+    """Whether a condition may change on a day that stands nowhere in the data: a window moves on, a date goes by."""
+    definitions, waiting, asked = evaluator.rules.definitions, [condition], set()
+    while waiting:
+        for node in walk(waiting.pop()):
+            match node:
+                case core.Elements(window=window) if window is not None:
+                    return True
+                case core.Parameter() | core.StateAt() | core.Claim() | core.AsOf():
+                    return True
+                case core.Local(slot=core.TODAY):
+                    return True
+                case core.Apply(record=record, name=name) if (record, name) not in asked:
+                    asked.add((record, name))
+                    waiting.append(definitions[record, name].body)
+    return False
+
+
 def _dates(evaluator: Evaluator, after: date, until: date) -> Iterator[date]:
-    """Every day that stands in the data: only then may a condition change between reviews."""
+    """Every day that stands in the data: only then may a condition change that does not move by itself."""
     for facts in evaluator.facts.by_record.values():
         for fact in facts.values():
             for value in (*fact.values, fact.seen_until):

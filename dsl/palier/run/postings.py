@@ -60,12 +60,12 @@ class Postings:
         self.instalments = [(scalar(one.share), scalar(one.to)) for one in of.instalments]
         self.claw_backs = [_ClawBack(source, one) for one in of.claw_backs]
 
-    def of(self, candidate: Candidate, as_of: date) -> tuple[list[Posting], Decimal, list[Taken]]:
+    def of(self, candidate: Candidate, as_of: date, suffix: str = "") -> tuple[list[Posting], Decimal, list[Taken]]:
         """The payouts by the date of the run, what is still to come after it, and what was taken back."""
-        parts = [Posting("", candidate.payee, candidate.earned, candidate.gross, candidate.amount)]
+        parts = [Posting(suffix, candidate.payee, candidate.earned, candidate.gross, candidate.amount)]
         to_come = ZERO
         if self.instalments:
-            parts, to_come = self._instalments(candidate, as_of)
+            parts, to_come = self._instalments(candidate, as_of, suffix)
         if self.split:
             parts = [one for part in parts for one in self._split(candidate, part)]
         taken: list[Taken] = []
@@ -87,7 +87,7 @@ class Postings:
                 taken.append(Taken(day, amount, giving_back))
         return [*parts, *adjustments], to_come, taken
 
-    def _instalments(self, candidate: Candidate, as_of: date) -> tuple[list[Posting], Decimal]:
+    def _instalments(self, candidate: Candidate, as_of: date, suffix: str) -> tuple[list[Posting], Decimal]:
         frame = _on(candidate.frame, as_of)
         shares = [Fraction(share(frame)) for share, _ in self.instalments]
         self._whole(candidate, shares)
@@ -98,7 +98,7 @@ class Postings:
             if day is None or max(day, candidate.earned) > as_of:
                 to_come += amount
                 continue
-            found.append(Posting(f":{number}", candidate.payee, max(day, candidate.earned), of_gross, amount))
+            found.append(Posting(f"{suffix}:{number}", candidate.payee, max(day, candidate.earned), of_gross, amount))
         return found, to_come
 
     def _split(self, candidate: Candidate, part: Posting) -> list[Posting]:

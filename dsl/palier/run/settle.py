@@ -18,7 +18,7 @@ from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source
 from palier.run.caps import Ledger
 from palier.run.exact import ZERO, rounded
-from palier.run.identity import key_text
+from palier.run.identity import escaped, key_text
 from palier.run.measures import window
 from palier.run.subjects import Stretch, periods_in_force
 
@@ -48,8 +48,11 @@ def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], 
                 candidate.amount, candidate.caps = ledger.pay(
                     candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
                 )
-            if candidate.source.incentive.settlement.posts:
-                postings, to_come, taken = candidate.source.postings.of(candidate, as_of)
+            beside = candidate.source.minimum_scope(candidate.frame)[1:]
+            if beside or candidate.source.incentive.settlement.posts:
+                # Settled for several paths: the first is the key, the others follow the period.
+                suffix = "".join(f":{escaped(key_text(getattr(part, 'key', part)))}" for part in beside)
+                postings, to_come, taken = candidate.source.postings.of(candidate, as_of, suffix)
                 candidate.postings = tuple(postings)
                 if to_come:
                     result.balances.append(Balance(name, key_text(candidate.fact.key), "to come", to_come))

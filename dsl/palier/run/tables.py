@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,9 @@ def bands(evaluator: Evaluator, node: core.Bands) -> Compute:
         others = tuple(argument(frame) for argument in arguments)
         steps = asked.steps(others, node.output, node.once, frame[0])
         size = amount(frame)
+        if evaluator.lenient:
+            # An example: which step the amount reaches is noted for coverage.
+            asked.reached((*others, size if above is None else _add(above(frame), size)), frame[0])
         match node.manner:
             case "value":
                 return steps.between(size)
@@ -65,25 +69,32 @@ def bands(evaluator: Evaluator, node: core.Bands) -> Compute:
 
 
 class Steps:
-    """The steps of a table for given other inputs: from each limit on, a rate, and what is due on entering."""
+    """The steps of a table for given other inputs: from each limit on, a rate, and what is due on entering.
+
+    The first reaches down without end, the last up.
+    """
 
     def __init__(self, found: list[tuple[Any, Any, Any]]) -> None:
         self.found = found
 
     def total(self, amount: Any) -> Any:
-        """Each slice at its own rate, and all that was due on the way; below the first limit, at its rate."""
+        """Each slice from zero at its own rate, and all that was due on the way."""
         result: Any = ZERO
         for number, (limit, rate, _) in enumerate(self.found):
+            lower = None if number == 0 else limit
             upper = self.found[number + 1][0] if number + 1 < len(self.found) else None
-            top = amount if upper is None or amount < upper else upper
-            bottom = ZERO if number == 0 else limit
-            if number == 0 or top > bottom:
-                result = _add(result, _times(rate, _subtract(top, bottom)))
+            size = _subtract(_within_limits(amount, lower, upper), _within_limits(ZERO, lower, upper))
+            if size:
+                result = _add(result, _times(rate, size))
         return _add(result, self.entered(amount))
 
     def entered(self, amount: Any) -> Any:
         """What is due for the steps that the amount goes beyond the limits of."""
-        return sum((once for limit, _, once in self.found if amount > limit), ZERO)
+        result: Any = ZERO
+        for limit, _, once in self.found:
+            if amount > limit:
+                result = _add(result, once)
+        return result
 
     def between(self, amount: Any) -> Any:
         """The rate in proportion between two limits, that of the first and of the last beyond them."""
@@ -105,11 +116,7 @@ class TableAsked:
         self.of = of
         self.rows = [[_holds(evaluator, cell) for cell in row.cells] for row in of.rows]
         self.outputs = [[evaluator.scalar(one) for one in row.outputs] for row in of.rows]
-        last = [row.cells[-1] if row.cells else None for row in of.rows]
-        self.limits = [
-            evaluator.scalar(cell.lower) if isinstance(cell, table.Interval) and cell.lower is not None else None
-            for cell in last
-        ]
+        self.limits = [_limits(evaluator, row.cells[-1]) if row.cells else (None, None) for row in of.rows]
         self.known: dict[tuple[Any, ...], int] = {}
         self.slots = core.FIRST_LOCAL + len(of.inputs) + len(of.outputs)
 
@@ -131,6 +138,11 @@ class TableAsked:
         self.known[values] = closing
         return closing
 
+    def reached(self, values: tuple[Any, ...], day: Any) -> None:
+        """Notes the row that holds, if one does."""
+        with suppress(Broken):
+            self.row(values, day)
+
     def output(self, row: int, output: int, values: tuple[Any, ...], day: Any) -> Any:
         """An output of a row."""
         frame: list[Any] = [None] * self.slots
@@ -139,22 +151,53 @@ class TableAsked:
         return self.outputs[row][output](frame)
 
     def steps(self, others: tuple[Any, ...], rate: int, once: int | None, day: Any) -> Steps:
-        """The steps of the last input, for the other inputs."""
+        """The steps of the last input, for the other inputs: limit by limit, what the first row that holds says."""
         frame = [day]
-        found = []
+        spans = []
+        closing = None
         for number, row in enumerate(self.of.rows):
             if row.otherwise:
+                closing = number
+            elif all(holds(value, frame) for holds, value in zip(self.rows[number], others, strict=False)):
+                lower, upper = (None if one is None else one(frame) for one in self.limits[number])
+                spans.append((number, lower, upper))
+        limits = sorted({limit for _, lower, upper in spans for limit in (lower, upper) if limit is not None})
+        found: list[tuple[Any, Any, Any]] = []
+        before = None
+        for start, end in zip([None, *limits], [*limits, None], strict=True):
+            taken = next((row for row, lower, upper in spans if _spans(lower, upper, start, end)), closing)
+            if taken is None or taken == before:
                 continue
-            if all(holds(value, frame) for holds, value in zip(self.rows[number], others, strict=False)):
-                lower = self.limits[number]
-                limit = ZERO if lower is None else lower(frame)
-                values = (*others, limit)
-                due = ZERO if once is None else self.output(number, once, values, day)
-                found.append((limit, self.output(number, rate, values, day), due))
+            before = taken
+            # What lies below the first limit starts at nothing.
+            limit = start if start is not None else min([ZERO, *limits[:1]])
+            values = (*others, limit)
+            due = ZERO if once is None else self.output(taken, once, values, day)
+            found.append((limit, self.output(taken, rate, values, day), due))
         if not found:
             said = ", ".join(str(getattr(value, "key", value)) for value in others)
             raise Broken(running.NO_ROW, None, table=self.of.name, case=said)
-        return Steps(sorted(found, key=lambda one: one[0]))
+        return Steps(found)
+
+
+def _spans(lower: Any, upper: Any, start: Any, end: Any) -> bool:
+    """Whether an interval takes all that lies between two neighbouring limits; None is without end."""
+    below = lower is None or (start is not None and lower <= start)
+    above = upper is None or (end is not None and end <= upper)
+    return below and above
+
+
+def _within_limits(amount: Any, lower: Any, upper: Any) -> Any:
+    if lower is not None and amount < lower:
+        return lower
+    return upper if upper is not None and amount > upper else amount
+
+
+def _limits(evaluator: Evaluator, cell: table.Cell) -> tuple[Compute | None, Compute | None]:
+    if not isinstance(cell, table.Interval):
+        return None, None
+    lower, upper = (None if one is None else evaluator.scalar(one) for one in (cell.lower, cell.upper))
+    return lower, upper
 
 
 def _holds(evaluator: Evaluator, cell: table.Cell) -> Holds:

@@ -5,36 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from palier.meaning import core, programme
 from palier.meaning.calendar import EARLIEST, LATEST, add_months, period
-from palier.meaning.check import claim_examples
+from palier.meaning.check import claim_examples, example_facts
 from palier.meaning.check.expressions import Elaboration
 from palier.meaning.check.narrowing import path_of
 from palier.meaning.check.parameters import constant
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.world import World, listed
 from palier.meaning.core import Scalar
-from palier.meaning.model import Field, Record
 from palier.meaning.types import (
-    COUNT,
-    DATE,
-    DAYS,
     MONEY,
-    MONTHS,
-    NUMBER,
-    RATE,
     TEXT,
     YES_NO,
-    MemberOf,
     Optional,
     ReferenceTo,
-    SetOf,
-    TierOf,
     Type,
-    UnitOf,
-    in_a_sentence,
     present,
 )
 from palier.problems import Edit, Fix, Related, nearest
@@ -52,7 +40,7 @@ from palier.syntax import expressions as tree
 def facts(world: World, one: declared.Facts) -> None:
     """A named set of facts, checked even where no example takes it."""
     for given in one.facts:
-        _fact(world, given)
+        example_facts.given_fact(world, given)
 
 
 def example(
@@ -147,7 +135,7 @@ class _Example:
 
     def _add(self, given: written.GivenFact, *, reported: bool) -> None:
         before = len(self.world.problems)
-        fact = _fact(self.world, given)
+        fact = example_facts.given_fact(self.world, given)
         if reported:
             # The named set is checked where it is declared.
             del self.world.problems[before:]
@@ -155,13 +143,16 @@ class _Example:
             self.faulty.add(given.record.text)
             return
         record = self.world.records[fact.record]
-        key = _key_in(fact.values, record)
+        key = example_facts.key_in(fact.values, record)
         if key is not None:
             keys = self.keys.setdefault(fact.record, {})
             if key in keys:
                 self.world.add(
                     problems.FACT_TWICE.at(
-                        given.span, record=fact.record, key=_key_text(key), related=[Related("given here", keys[key])]
+                        given.span,
+                        record=fact.record,
+                        key=example_facts.key_text(key),
+                        related=[Related("given here", keys[key])],
                     )
                 )
             keys.setdefault(key, given.span)
@@ -189,7 +180,7 @@ class _Example:
                 case written.ExpectOf(name=name) if name.text in self.world.stacks:
                     self._price(line)
                 case written.ExpectOf() if line.holder is not None:
-                    self._expects(claim_examples.holder(self.world, line, self._key, _value))
+                    self._expects(claim_examples.holder(self.world, line, self._key, example_facts.fact_value))
                 case written.ExpectRefuses():
                     self._expects(claim_examples.refusal(self.world, line, self._key))
                 case written.ExpectOf(span=span):
@@ -211,7 +202,7 @@ class _Example:
             self.world.report(incentive_problems.WRONG_LINE, line.span, line=words, where=where, hint=hint)
             return
         key = self._key(stack.subject.record, line.keys, line.keys[0].span.to(line.keys[-1].span))
-        amount = _typed(self.world, MONEY, line.value)
+        amount = example_facts.typed(self.world, MONEY, line.value)
         if not isinstance(amount, Decimal):
             self.world.report(
                 type_problems.WRONG_TYPE,
@@ -308,11 +299,11 @@ class _Example:
             records = [benefit.grant.subject.record]
         for record in records:
             text = ",".join(one.span.text.strip('"') for one in line.keys)
-            found = next((key for key in self.keys.get(record, {}) if _key_text(key) == text), None)
+            found = next((key for key in self.keys.get(record, {}) if example_facts.key_text(key) == text), None)
             if found is not None:
                 self._expects(programme.ExpectedGrant(line.span, benefit.name, found, not line.negated))
                 return
-        known = [_key_text(key) for record in records for key in self.keys.get(record, {})]
+        known = [example_facts.key_text(key) for record in records for key in self.keys.get(record, {})]
         text = line.keys[0].span.text if line.keys else line.name.text
         record = records[0] if records else "fact"
         self.world.report(problems.UNKNOWN_FACT, line.span, record=f"`{record}`", key=text, near=nearest(text, known))
@@ -371,7 +362,10 @@ class _Example:
                 example=example_key,
             )
             return None
-        parts = [_value(self.world, record.by_name[name], value) for name, value in zip(record.key, keys, strict=True)]
+        parts = [
+            example_facts.fact_value(self.world, record.by_name[name], value)
+            for name, value in zip(record.key, keys, strict=True)
+        ]
         if any(part is None for part in parts):
             return None
         key = parts[0] if len(parts) == 1 else tuple(parts)
@@ -379,8 +373,10 @@ class _Example:
         if key not in known:
             if record_name in self.faulty:
                 return None
-            near = nearest(_key_text(key), [_key_text(one) for one in known])
-            self.world.report(problems.UNKNOWN_FACT, span, record=f"`{record_name}`", key=_key_text(key), near=near)
+            near = nearest(example_facts.key_text(key), [example_facts.key_text(one) for one in known])
+            self.world.report(
+                problems.UNKNOWN_FACT, span, record=f"`{record_name}`", key=example_facts.key_text(key), near=near
+            )
             return None
         return key
 
@@ -391,10 +387,11 @@ class _Example:
             record
             for record in self.keys
             for key in self.keys[record]
-            if _key_text(key) == text and (not line.names or line.names[0].text in self.world.names_of(record))
+            if example_facts.key_text(key) == text
+            and (not line.names or line.names[0].text in self.world.names_of(record))
         ]
         if not holders:
-            anywhere = [record for record in self.keys if text in map(_key_text, self.keys[record])]
+            anywhere = [record for record in self.keys if text in map(example_facts.key_text, self.keys[record])]
             if anywhere and line.names:
                 from palier.meaning.check.names import unknown_field
 
@@ -402,11 +399,11 @@ class _Example:
                 return
             if self.faulty:
                 return
-            known = [_key_text(key) for keys in self.keys.values() for key in keys]
+            known = [example_facts.key_text(key) for keys in self.keys.values() for key in keys]
             self.world.report(problems.UNKNOWN_FACT, line.key.span, record="fact", key=text, near=nearest(text, known))
             return
         record = holders[0]
-        key = next(key for key in self.keys[record] if _key_text(key) == text)
+        key = next(key for key in self.keys[record] if example_facts.key_text(key) == text)
         work = Elaboration(self.world)
         scope = subject_scope(record, line.key.span)
         left: tree.Expression = tree.Reference(line.key.span, "this")
@@ -476,192 +473,6 @@ def _wants(incentive: programme.Incentive) -> list[str]:
             case core.Assign():
                 pass
     return found
-
-
-def _fact(world: World, given: written.GivenFact) -> programme.ExampleFact | None:
-    """A fact with its values as the reader of facts takes them; None where something is wrong with it."""
-    record = world.records.get(given.record.text)
-    if record is None:
-        near = nearest(given.record.text, world.records)
-        fix = Fix((Edit(given.record.span, near),), safe=True) if near else None
-        world.add(name_problems.UNKNOWN_RECORD.at(given.record.span, name=given.record.text, near=near, fix=fix))
-        return None
-    world.use("type", record.name)
-    values: dict[str, Any] = {}
-    broken = False
-    if given.key is not None:
-        if len(record.key) != 1:
-            if not record.key:
-                world.report(problems.KEY_OF_FACT, given.key.span, record=record.name)
-            else:
-                world.report(
-                    problems.WRONG_KEY_COUNT,
-                    given.key.span,
-                    record=record.name,
-                    wanted=len(record.key),
-                    s="s",
-                    found="1 is",
-                    example=", ".join(record.key),
-                )
-            return None
-        value = _value(world, record.by_name[record.key[0]], given.key)
-        broken = value is None
-        values[record.key[0]] = value
-    for name, written_value in given.fields:
-        field = record.by_name.get(name.text)
-        if field is None:
-            near = nearest(name.text, record.by_name)
-            fix = Fix((Edit(name.span, near),), safe=True) if near else None
-            world.add(
-                name_problems.UNKNOWN_FIELD.at(
-                    name.span,
-                    record=record.name,
-                    name=name.text,
-                    near=near,
-                    hint=None,
-                    known=listed(record.by_name),
-                    fix=fix,
-                    related=[Related(f"`{record.name}` is declared here", record.span)],
-                )
-            )
-            broken = True
-            continue
-        if field.name in values:
-            world.report(name_problems.FIELD_TWICE, name.span, name=field.name)
-            continue
-        if written_value is None:
-            continue
-        if (record.name, field.name) in world.untyped:
-            broken = True
-            continue
-        value = _value(world, field, written_value)
-        if value is None:
-            broken = True
-        values[field.name] = value
-    wanted = [*record.key, *([record.dated[0]] if record.dated is not None and len(record.dated) == 1 else [])]
-    missing = [
-        name
-        for name in dict.fromkeys(wanted)
-        if name not in values and record.by_name[name].type == present(record.by_name[name].type)
-    ]
-    if missing and not broken:
-        world.report(problems.FIELD_MISSING, given.span, record=record.name, names=listed(missing))
-        return None
-    return None if broken else programme.ExampleFact(given.span, record.name, values)
-
-
-def _value(world: World, field: Field, value: written.FactValue) -> Any:
-    """A value as the reader of facts takes it, None with a complaint where it is of another type."""
-    type_ = present(field.type)
-    found = _typed(world, type_, value)
-    if found is None:
-        hint, fix = None, None
-        if isinstance(type_, MemberOf) and isinstance(value, written.WordValue | tree.TextLiteral):
-            members = world.enumerations[type_.enumeration].by_text
-            near = nearest(value.span.text.strip('"'), members)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
-            )
-            fix = Fix((Edit(value.span, near),), safe=True) if near else None
-        elif type_ in SAMPLES:
-            hint = f"write it as `{SAMPLES[type_]}`."
-        world.add(
-            problems.BAD_FACT_VALUE.at(
-                value.span, field=field.name, wanted=_wanted(type_), found=f"`{value.span.text}`", hint=hint, fix=fix
-            )
-        )
-    return found
-
-
-def _wanted(type_: Type) -> str:
-    match type_:
-        case MemberOf(name):
-            return f"a member of `{name}`"
-        case ReferenceTo(name):
-            return f"the key of a `{name}`"
-        case other:
-            return in_a_sentence(other)
-
-
-SAMPLES: Final[Mapping[Type, str]] = {
-    MONEY: "100 EUR",
-    RATE: "5%",
-    NUMBER: "2.5",
-    COUNT: "3",
-    MONTHS: "12 months",
-    DAYS: "90 days",
-    DATE: "2021-03-01",
-    TEXT: '"text"',
-    YES_NO: "yes",
-}
-"""How a value of each plain type is written."""
-
-
-def _typed(world: World, type_: Type, value: written.FactValue) -> Any:
-    match type_, value:
-        case SetOf(of=of), written.SetValue(members=members):
-            found = [_typed(world, of, one) for one in members]
-            return None if any(one is None for one in found) else found
-        case SetOf(of=of), _:
-            one = _typed(world, of, value)
-            return None if one is None else [one]
-        case _, written.Negative(value=inner):
-            positive = _typed(world, type_, inner)
-            if isinstance(positive, Decimal | int) and not isinstance(positive, bool):
-                return -positive
-            return f"-{positive}" if isinstance(positive, str) and type_ is MONEY else None
-        case _, tree.MoneyLiteral(value=amount, currency=currency) if type_ is MONEY:
-            return amount if currency == world.currency else f"{amount:f} {currency}"
-        case _, tree.NumberLiteral(value=number) if type_ in (MONEY, RATE, NUMBER) or isinstance(type_, UnitOf):
-            return number
-        case _, tree.NumberLiteral(value=number) if type_ is COUNT and number == number.to_integral_value():
-            return number
-        case _, tree.RateLiteral(value=ratio) if type_ in (RATE, NUMBER):
-            return ratio
-        case _, tree.DurationLiteral(count=count, unit=unit) if type_ is (MONTHS if unit == "months" else DAYS):
-            return f"{count} {unit}"
-        case _, tree.DateLiteral(value=day) if type_ is DATE:
-            return day
-        case _, tree.TruthLiteral(value=truth) if type_ is YES_NO:
-            return truth
-        case MemberOf(enumeration=name), written.WordValue(text=text) | tree.TextLiteral(value=text):
-            return world.enumerations[name].by_text.get(text)
-        case TierOf(), written.WordValue(text=text):
-            return text
-        case UnitOf(unit=unit), tree.UnitLiteral(value=number, unit=name) if name.text == unit:
-            return number
-        case _, tree.TextLiteral(value=text) if type_ is TEXT:
-            return text
-        case _, written.WordValue(text=text) if type_ is TEXT:
-            return text
-        case _, tree.NumberLiteral() | tree.DateLiteral() | tree.TruthLiteral() | tree.DurationLiteral() if (
-            type_ is TEXT
-        ):
-            # A key such as 2021 or 007 is text as it stands.
-            return value.span.text
-        case ReferenceTo(record=record), _:
-            return _reference(world, world.records[record], value)
-        case _:
-            return None
-
-
-def _reference(world: World, record: Record, value: written.FactValue) -> Any:
-    if len(record.key) != 1:
-        return value.span.text.strip('"') if record.key else None
-    return _typed(world, present(record.by_name[record.key[0]].type), value)
-
-
-def _key_in(values: Mapping[str, Any], record: Record) -> Any:
-    if not record.key or any(values.get(name) is None for name in record.key):
-        return None
-    parts = tuple(values[name] for name in record.key)
-    return parts[0] if len(parts) == 1 else parts
-
-
-def _key_text(key: Any) -> str:
-    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def _day(world: World, written_day: tree.DateLiteral) -> date:

@@ -198,7 +198,7 @@ class _Making:
             has_period=not isinstance(for_each.subject, written.RecordSubject),
             part=for_each.subject.unit if isinstance(for_each.subject, written.PartSubject) else None,
         ).narrowed(self.world.sure.get(record, frozenset()))
-        each = self._each(for_each, record, scope)
+        each = subject_form(self.work, for_each.subject, record, scope)
         if each is None:
             return None
         if template is not None:
@@ -298,9 +298,6 @@ class _Making:
             return None
         self.world.use("type", record.text)
         return record.text, line, foreign
-
-    def _each(self, line: written.ForEach, record: str, scope: Scope) -> programme.Subject | None:
-        return subject_form(self.work, line.subject, record, scope)
 
     def _bind(
         self, like: written.Like | None, template: declared.Template, scope: Scope, record: str, *, alone: bool

@@ -51,7 +51,6 @@ def cap_line(
         period = programme.Period(line.scope.periods[0].calendar, line.scope.periods[0].unit)
     words = [path.span.text for path in line.scope.paths]
     words += [f"{period.calendar} {period.unit}"] if period is not None else []
-    words += ["payments"] if line.payments else []
     return programme.Cap(
         line.span,
         limit,
@@ -59,7 +58,7 @@ def cap_line(
         tuple(path for path in paths if path is not None),
         period,
         line.whole_or_nothing,
-        " per ".join(words),
+        " per ".join(words) + (" (payments)" if line.payments else ""),
     )
 
 
