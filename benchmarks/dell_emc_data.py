@@ -2,15 +2,15 @@
 
     python benchmarks/dell_emc_data.py [FOLDER]
 
-The same seed gives the same bytes. A deal whose id begins with S stands at an edge, and examples/dell_emc/README.md says
-at which. All amounts are invented.
+The same seed gives the same bytes. A deal whose id begins with S stands at an edge, and examples/dell_emc/README.md
+says at which. All amounts are invented.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -136,7 +136,7 @@ S17 | P07 | C06 | 2017-12-04 | Won  | Network 400 partner
 S18 | P01 | C02 | 2018-01-31 | Won  | Storage 500
 """
 
-Row = Sequence[str]
+Row = tuple[str, ...]
 
 
 def main(folder: Path) -> None:
@@ -151,12 +151,17 @@ def main(folder: Path) -> None:
     write(folder, "target", "partner,quarter_starts_on,amount", targets())
     deals, lines = chosen()
     more_deals, more_lines = drawn(random)
-    write(folder, "deal", "id,partner,customer,closed_on,status", sorted(deals + more_deals, key=lambda row: row[3:4] + row[:1]))
+    write(
+        folder,
+        "deal",
+        "id,partner,customer,closed_on,status",
+        sorted(deals + more_deals, key=lambda row: row[3:4] + row[:1]),
+    )
     write(folder, "line", "id,deal,family,amount,partner_delivers", sorted(lines + more_lines))
 
 
 def table(text: str) -> list[Row]:
-    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return [tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines()]
 
 
 def write(folder: Path, record: str, header: str, rows: Iterable[Row]) -> None:

@@ -33,6 +33,7 @@ from palier.problems import DataError, Fault, Kind, Problem, RuleError, Severity
 from palier.report.examples_text import examples_text
 from palier.report.faults_text import fault_place, faults_text
 from palier.report.problems_text import problems_text
+from palier.report.paid_file import read_payouts
 from palier.result import Result
 from palier.result.testing import ExampleResult, TestReport
 from palier.source import Span
@@ -146,6 +147,7 @@ class Folder:
         files: list[str] = []
         as_of: date | None = None
         data, parameters = "data", {}
+        paid: str | None = None
         waiting = iter(words[2:])
         for word in waiting:
             match word:
@@ -153,6 +155,8 @@ class Folder:
                     as_of = date.fromisoformat(next(waiting))
                 case "--data":
                     data = next(waiting)
+                case "--paid":
+                    paid = next(waiting)
                 case "--set":
                     name, _, value = next(waiting).partition("=")
                     parameters[name] = value
@@ -162,7 +166,8 @@ class Folder:
         with _caught(found):
             programme = palier.load(*files)
             found.problems = programme.problems
-            found.result = programme.run(palier.read(data), as_of, parameters)
+            payouts = () if paid is None else read_payouts(Path(paid))
+            found.result = programme.run(palier.read(data), as_of, parameters, paid=payouts)
             found.faults = found.result.notes
         return found
 

@@ -6,7 +6,6 @@ import csv
 import re
 import shlex
 import shutil
-from collections import Counter
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from importlib.util import module_from_spec, spec_from_file_location
@@ -87,7 +86,7 @@ def test_recurring_commission_is_that_computed_by_hand() -> None:
     """A share of each monthly fee, from what the CSV files say, with nothing of Palier's run."""
     partners = {row["id"]: row for row in _read("partner")}
     products = {row["id"]: row for row in _read("product")}
-    due: Counter[str] = Counter()
+    due: dict[str, Decimal] = {}
     for contract in _read("contract"):
         distributor = partners[contract["partner"]]["distributor"]
         if products[contract["product"]]["family"] not in ("UCaaS", "CCaaS"):

@@ -60,7 +60,6 @@ def test_the_commands_and_their_options_exist(command: list[str]) -> None:
     assert {word for word in command[2:] if word.startswith("--")} <= options
 
 
-@pytest.mark.xfail(reason="the README names a rule file and a partner that `palier new` does not make")
 def test_the_commands_work_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     payout = "volume_rebate:d2"

@@ -87,12 +87,6 @@ NO_REVIEW_ANCHOR = error(
     "nothing says from when the ladder `{name}` is reviewed.",
     "write `reviewed every … from 2021-01-01`, or give the programme a date: `effective from …`.",
 )
-EASIER_TIER = warning(
-    "P425",
-    "easier-tier",
-    "the tier `{higher}` asks for {asked}, less than `{lower}` below it asks for.",
-    "raise it, or swap the two tiers.",
-)
 UNKNOWN_BENEFIT = error(
     "P426",
     "unknown-benefit",

@@ -62,12 +62,6 @@ NEEDS_OTHERWISE = error(
     "these cases may leave something out, and nothing says what holds then.",
     "add a last line `otherwise …`.",
 )
-TOO_WIDE = error(
-    "P316",
-    "too-wide",
-    "this number can grow to {digits} digits; at most {limit} are computed.",
-    "round in between, or multiply fewer numbers.",
-)
 POINTS_WITHOUT_RATE = error(
     "P317",
     "points-without-rate",

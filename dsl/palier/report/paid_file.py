@@ -26,7 +26,7 @@ def read_payouts(path: Path) -> tuple[Payout, ...]:
     for number, row in enumerate(rows, 1):
         try:
             found.append(_payout(row))
-        except (KeyError, TypeError, ValueError, InvalidOperation) as reason:
+        except (KeyError, TypeError, ValueError) as reason:
             faults.append(Fault(NOT_A_PAYOUT, DataPlace(str(path), number), {"reason": _words(reason)}))
     if faults:
         raise DataError(faults)
@@ -35,7 +35,10 @@ def read_payouts(path: Path) -> tuple[Payout, ...]:
 
 def _rows(path: Path, text: str) -> list[Mapping[str, Any]]:
     if path.suffix.lower() == ".csv":
-        return [{**row, "subject": {"record": row.get("subject_record"), "key": row.get("subject_key")}} for row in csv.DictReader(text.splitlines())]
+        return [
+            {**row, "subject": {"record": row.get("subject_record"), "key": row.get("subject_key")}}
+            for row in csv.DictReader(text.splitlines())
+        ]
     try:
         document = json.loads(text, parse_float=Decimal)
         rows = document["payouts"]
@@ -68,7 +71,10 @@ def _payout(row: Mapping[str, Any]) -> Payout:
 
 
 def _amount(text: Any) -> Decimal:
-    value = Decimal(_text(text))
+    try:
+        value = Decimal(_text(text))
+    except InvalidOperation:
+        value = Decimal("NaN")
     if not value.is_finite():
         raise ValueError(f"`{text}` is no amount")
     return value

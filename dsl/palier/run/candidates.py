@@ -136,6 +136,10 @@ class Source:
         """For whom a minimum is settled."""
         return tuple(path(frame) for path in self._scope)
 
+    def minimum_beside(self, frame: Frame) -> tuple[Any, ...]:
+        """What a minimum is settled for beside its first path; a guarantee has one path, and no subject to read."""
+        return tuple(path(frame) for path in self._scope[1:])
+
     def minimum_limit(self, frame: Frame) -> Exact:
         """The least that is paid."""
         assert self._minimum is not None

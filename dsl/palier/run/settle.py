@@ -48,7 +48,7 @@ def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], 
                 candidate.amount, candidate.caps = ledger.pay(
                     candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
                 )
-            beside = candidate.source.minimum_scope(candidate.frame)[1:]
+            beside = candidate.source.minimum_beside(candidate.frame)
             if beside or candidate.source.incentive.settlement.posts:
                 # Settled for several paths: the first is the key, the others follow the period.
                 suffix = "".join(f":{escaped(key_text(getattr(part, 'key', part)))}" for part in beside)

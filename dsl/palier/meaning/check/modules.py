@@ -94,8 +94,8 @@ class _Gathering:
         shown = str(Path(source.name).parent / use.target) if Path(source.name).parent != Path() else use.target
         if self._known(path, shown, use.span):
             return shown
-        if not path.is_file():
-            near = nearest(path.name, [one.name for one in _siblings(path)])
+        if not _is_file(path):
+            near = nearest(path.name[:100], [one.name for one in _siblings(path)])
             near = near and use.target.removesuffix(path.name) + near
             self._report(problems.FILE_NOT_FOUND, use.span, name=use.target, near=near)
             return None
@@ -138,6 +138,14 @@ class _Gathering:
 
     def _report(self, kind: Kind, span: Span, **facts: object) -> None:
         self.problems.append(kind.at(span, **facts))  # type: ignore[arg-type]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        # A name longer than any file has, and the like.
+        return False
 
 
 def _siblings(path: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from palier.source import Span
 from palier.syntax import declarations as written
 from palier.syntax.expressions import Title
 
-MOST_ERRORS = 500
+MOST_ERRORS = 200
 """After so many nobody reads on, and each costs time: the check ends."""
 
 
