@@ -160,9 +160,11 @@ def write_xlsx(folder: Path, rows: Rows) -> Path:
     book = Workbook()
     book.remove(book.active)
     for record, of_record in rows.items():
+        if not of_record:
+            continue
         sheet = book.create_sheet(_snake(record))
         names = _fields(of_record)
-        sheet.append(names or ["id"])
+        sheet.append(names)
         for row in of_record:
             sheet.append([cell(row.get(name)) or None for name in names])
     path = folder / "all.xlsx"

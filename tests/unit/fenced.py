@@ -32,8 +32,8 @@ from palier.meaning.check.programme import check_file
 from palier.problems import DataError, Fault, Kind, Problem, RuleError, Severity
 from palier.report.examples_text import examples_text
 from palier.report.faults_text import fault_place, faults_text
-from palier.report.problems_text import problems_text
 from palier.report.paid_file import read_payouts
+from palier.report.problems_text import problems_text
 from palier.result import Result
 from palier.result.testing import ExampleResult, TestReport
 from palier.source import Span

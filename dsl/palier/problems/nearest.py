@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from heapq import nsmallest
-from itertools import takewhile
+from heapq import nlargest
 
-MOST_COMPARED = 50
-"""Of more names than this, only those that begin or end most alike are looked at closely."""
+MOST_COMPARED = 40
+"""Of more names than this, only those that have most letters in place, from either end, are looked at closely."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -20,16 +19,14 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return by_folded[folded]
     compared = list(by_folded)
     if len(compared) > MOST_COMPARED:
-        turned = folded[::-1]
-        compared = nsmallest(
-            MOST_COMPARED,
-            compared,
-            key=lambda one: -_alike(one, folded) - _alike(one[::-1], turned),
-        )
+        compared = nlargest(MOST_COMPARED, compared, key=lambda one: _in_place(one, folded))
     found = get_close_matches(folded, compared, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None
 
 
+def _in_place(one: str, other: str) -> int:
+    return _alike(one, other) + _alike(one[::-1], other[::-1])
+
+
 def _alike(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return sum(left == right for left, right in zip(one, other, strict=False))

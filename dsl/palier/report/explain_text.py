@@ -88,7 +88,7 @@ class _Telling:
         if not failed:
             return self.passed_over() or "its amount is zero"
         if len(failed) == 1:
-            return f"{self.name(failed[0])} is not met"
+            return self.unmet(failed[0])
         return f"{counted(len(failed), 'requirement')} are not met"
 
     def passed_over(self) -> str | None:
@@ -106,9 +106,13 @@ class _Telling:
             case Judged():
                 return f"“{printable(step.titles[None])}”" if None in step.titles else f"`{printable(step.text)}`"
             case JudgedWays():
-                return "none of the ways"
+                return "the ways"
             case _:
                 assert_never(step)
+
+    def unmet(self, step: Judged | JudgedWays) -> str:
+        """A requirement that is not met, in a clause."""
+        return "none of the ways is met" if isinstance(step, JudgedWays) else f"{self.name(step)} is not met"
 
     def partner(self, payee: str) -> str:
         """A partner by name and key."""

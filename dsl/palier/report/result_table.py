@@ -103,7 +103,7 @@ class _Partners:
         if len(names) <= MOST_COLUMNS:
             by_column = self._by_column(names)
             if _narrowest(by_column) <= columns:
-                return by_column
+                return _fitted(by_column, columns)
         return self._by_row(names)
 
     def _by_column(self, names: Sequence[str]) -> Table:
@@ -191,6 +191,21 @@ def _drawn(
 
 def _widest(table: Table) -> int:
     return max((cell_width(str(cell)) for cell in table.columns[0].cells), default=0)
+
+
+def _fitted(table: Table, columns: int) -> Table:
+    """The table with its amounts as narrow as they may be, where it would not fit as it is.
+
+    Left alone, columns are made narrower in proportion, and an amount loses its last digit.
+    """
+    natural = 0
+    for column in table.columns:
+        lines = [line for cell in (*column.cells, column.footer, column.header) for line in str(cell).split("\n")]
+        natural += max(cell_width(line) for line in lines) + 3
+    if natural - 1 > columns:
+        for column in table.columns[1:]:
+            column.width = column.min_width
+    return table
 
 
 def _narrowest(table: Table) -> int:

@@ -108,7 +108,13 @@ class Result:
 
         Raises LookupError, with a sentence that says what is known, when there is no such candidate.
         """
+        found = self.by_id.get(payout)
+        if found is not None:
+            part = found.period if found.part is None else str(found.part)
+            return self.explainer(found.incentive, found.subject.key, part)
         incentive, colon, rest = payout.partition(":")
+        if not colon and incentive in self.incentives:
+            raise LookupError(f"`{incentive}` has many payouts; name one as `{incentive}:key`")
         if not colon or incentive not in self.incentives:
             raise LookupError(f"there is no incentive `{incentive}`; a payout is named `incentive:key`")
         key, colon, part = rest.partition(":")

@@ -172,7 +172,9 @@ class TableAsked:
             # What lies below the first limit starts at nothing.
             limit = start if start is not None else min([ZERO, *limits[:1]])
             values = (*others, limit)
-            due = ZERO if once is None else self.output(taken, once, values, day)
+            # Nobody enters from zero up what lies below it.
+            entered = once is not None and not (start is None and limits and limits[0] <= ZERO)
+            due = self.output(taken, once, values, day) if once is not None and entered else ZERO
             found.append((limit, self.output(taken, rate, values, day), due))
         if not found:
             said = ", ".join(str(getattr(value, "key", value)) for value in others)

@@ -13,6 +13,7 @@ from palier.meaning.types import DATE, RATE, RATIOS, ReferenceTo, Type, present,
 from palier.problems import Edit, Fix, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
+from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax import expressions as tree
@@ -108,7 +109,11 @@ class SettlementLines:
             # On that day, the date itself is there.
             path = path_of(day)
             known = scope.narrowed(frozenset({path}) if path is not None else frozenset())
+        before = len(self.world.problems)
         condition = self.work.condition(line.condition, known)
+        if day is not None:
+            # `when cancelled_on is known on cancelled_on` says twice what must be said once: no fault of the writer's.
+            self.world.forgive(before, type_problems.NEVER_MISSING, " ".join(line.date.span.text.split()))
         if condition is not None:
             from palier.meaning.check.narrowing import where_true
 

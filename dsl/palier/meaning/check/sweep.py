@@ -39,10 +39,37 @@ SHOWN: Final = 3
 
 @attrs.frozen
 class Piece:
-    """Values of one column that every cell treats alike: a test value, and how a cell would say the piece."""
+    """Values of one column that every cell treats alike: a test value, and how one would say the piece.
+
+    A piece of a line has a start and an end, each in words with the limit left out or not: `above 10`, `below 20`.
+    """
 
     value: Any
-    words: str
+    said: str = ""
+    start: str = ""
+    end: str = ""
+
+    @property
+    def words(self) -> str:
+        """The piece, as a sentence names it."""
+        if self.said:
+            return self.said
+        low, high = self.start.partition(" ")[2], self.end.partition(" ")[2]
+        if low == high and low:
+            return low
+        up = "up " if self.end.startswith("to ") and not self.start.startswith("from ") else ""
+        return " ".join(filter(None, (self.start, up + self.end))) or "any"
+
+    @property
+    def cell(self) -> str:
+        """The piece as a cell. Between two limits that are both left out there is none but a step to the next one."""
+        return self.start if self.start.startswith("above ") and self.end.startswith("below ") else self.words
+
+    def with_next(self, following: Piece) -> Piece | None:
+        """The piece and the one that follows it on the line, as one; None where there is no line."""
+        if self.said or following.said:
+            return None
+        return Piece(self.value, "", self.start, following.end)
 
 
 def gaps_and_overlaps(world: World, of: table.Table) -> None:
@@ -123,22 +150,38 @@ class _Sweep:
             return
         self.known.add((at, alive))
         done: set[tuple[int, ...]] = set()
-        for piece in self.pieces[at]:
-            self.steps -= len(alive) + 1
-            left = tuple(number for number in alive if self._holds(self.table.rows[number].cells[at], piece.value))
-            if left in done:
+        gap: Piece | None = None
+        for piece in (*self.pieces[at], None):
+            left: tuple[int, ...] = ()
+            if piece is not None:
+                self.steps -= len(alive) + 1
+                left = tuple(number for number in alive if self._holds(self.table.rows[number].cells[at], piece.value))
+            if piece is not None and not left:
+                # Neighbours that no row takes are one gap, whatever the columns after this one.
+                joined = None if gap is None else gap.with_next(piece)
+                if gap is not None and joined is None:
+                    self._judge((), (*case, gap))
+                gap = joined or piece
                 continue
-            done.add(left)
-            self._column(at + 1, left, (*case, piece))
+            if gap is not None:
+                self._judge((), (*case, gap))
+                gap = None
+            if piece is not None and left not in done:
+                done.add(left)
+                self._column(at + 1, left, (*case, piece))
 
     def _judge(self, alive: tuple[int, ...], case: tuple[Piece, ...]) -> None:
         if alive:
             self.met.add(alive[0])
+        if self.found >= SHOWN:
+            return
         if not alive and not self.closed:
             self.found += 1
-            named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=True)]
+            named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=False)]
             other = any(isinstance(piece.value, _Other) for piece in case)
-            cells = ["otherwise"] * len(case) if other else [piece.words for piece in case]
+            count = len(self.pieces)
+            cells = ["otherwise"] * count if other else [piece.cell for piece in case]
+            cells += ["any"] * (count - len(cells))
             row = " | ".join([*cells, *("…" for _ in self.table.outputs)])
             self.world.report(
                 problems.TABLE_GAP, self.table.span, table=self.table.name, case=_listed(named), row=f"| {row} |"
@@ -204,19 +247,28 @@ class _Sweep:
         lowest = limits[0]
         below = any(isinstance(cell, table.Interval) and cell.lower is None for cell in cells)
         if type_ is DATE or below or lowest < 0:
-            pieces = [Piece(_step(lowest, -1, whole), f"below {words(lowest)}")]
+            pieces = [Piece(_step(lowest, -1, whole), "", "", f"below {words(lowest)}")]
         else:
             zero = lowest - lowest
-            pieces = [Piece(zero, f"from {words(zero)} below {words(lowest)}")] if lowest > 0 else []
+            pieces = [Piece(zero, "", f"from {words(zero)}", f"below {words(lowest)}")] if lowest > 0 else []
         for number, limit in enumerate(limits):
-            pieces.append(Piece(limit, words(limit)))
+            pieces.append(Piece(limit, "", f"from {words(limit)}", f"to {words(limit)}"))
             if number + 1 < len(limits):
                 following = limits[number + 1]
-                if not whole or _step(limit, 1, whole) < following:
-                    between = _step(limit, 1, whole) if whole else (limit + following) / 2
-                    pieces.append(Piece(between, f"above {words(limit)} below {words(following)}"))
+                if not whole:
+                    between = (limit + following) / 2
+                    pieces.append(Piece(between, "", f"above {words(limit)}", f"below {words(following)}"))
+                elif _step(limit, 1, whole) < following:
+                    between = _step(limit, 1, whole)
+                    end = (
+                        f"below {words(following)}" if _step(between, 1, whole) < following else f"to {words(between)}"
+                    )
+                    pieces.append(Piece(between, "", f"from {words(between)}", end))
+            elif whole:
+                following = _step(limit, 1, whole)
+                pieces.append(Piece(following, "", f"from {words(following)}", ""))
             else:
-                pieces.append(Piece(_step(limit, 1, whole), f"above {words(limit)}"))
+                pieces.append(Piece(_step(limit, 1, whole), "", f"above {words(limit)}", ""))
         return pieces
 
     def _words(self, type_: Type) -> Callable[[Any], str]:

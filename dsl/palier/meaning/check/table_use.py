@@ -69,8 +69,9 @@ def _output(work: Elaboration, of: table.Table, name: tree.Name | None, expressi
             known=listed(names),
         )
         return None
-    if len(names) == 1:
-        return 0
+    if len(names) < 2:
+        # None where every output has an error of its own.
+        return 0 if names else None
     work.world.report(problems.WHICH_OUTPUT, expression.span, table=of.name, known=listed(names), first=names[0])
     return None
 
@@ -89,6 +90,8 @@ def applied(
     if of is None:
         return None
     work.world.use("value", of.name)
+    if not of.outputs:
+        return None
     rates = [at for at, column in enumerate(of.outputs) if column.name != "once"]
     once = next((at for at, column in enumerate(of.outputs) if column.name == "once"), None)
     reason = None

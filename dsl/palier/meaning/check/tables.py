@@ -64,6 +64,9 @@ def rows(world: World, one: written.Table) -> None:
     known = world.tables.get(one.name.text)
     if known is None or known.rows:
         return
+    if len(known.inputs) + len(known.outputs) < len(one.inputs) + len(one.outputs):
+        # A column has an error of its own.
+        return
     before = world.errors
     if one.file is not None:
         filled = table_files.fill(world, one, known)

@@ -75,6 +75,11 @@ class World:
         """Notes a problem."""
         self.add(kind.at(span, **facts))  # type: ignore[arg-type]
 
+    def forgive(self, since: int, kind: Kind, text: str) -> None:
+        """Takes back the warnings of a kind, about that text, that came since so many problems were known."""
+        kept = [one for one in self.problems[since:] if one.kind is not kind or one.facts.get("text") != text]
+        self.problems[since:] = kept
+
     def add(self, problem: Problem) -> None:
         """Notes a problem that has more to show than facts."""
         self.problems.append(problem)

@@ -1,0 +1,257 @@
+"""What an amount comes to: parts sum to the cent, nothing is taken back twice, minimums and true-ups as plain folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from running import programme_of
+
+import palier
+from palier.result import Payout, Result
+
+FIRST = date(2021, 1, 1)
+AS_OF = date(2021, 12, 31)
+DAY = timedelta(1)
+CENT = Decimal("0.01")
+ENDS = (date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), AS_OF)
+
+HEAD = """programme spec
+  currency EUR
+  unstacked incentives add up
+  effective from 2021-01-01
+
+record Partner dated enrolled_on
+  key id: text
+  enrolled_on: date
+
+record Deal dated closed_on
+  key id: text
+  partner: Partner as deals
+  second: Partner
+  third: Partner
+  closed_on: date
+  later_on: optional date
+  amount: money
+  share: rate
+
+record Return dated returned_on
+  key id: text
+  deal: Deal as returns
+  returned_on: date
+  share: rate
+
+"""
+
+POSTED = """incentive shared
+  for each Deal
+  split share to partner, (1 - share) / 3 to second, (1 - share) * 2 / 3 to third
+  pays amount
+
+incentive parts
+  for each Deal
+  pays amount
+  in instalments share on closed_on, (1 - share) / 3 on later_on, (1 - share) * 2 / 3 on closed_on + 6 months
+
+incentive taken
+  for each Deal
+  split 1/3 to partner, 2/3 to second
+  pays amount
+  claw back share for each Return
+
+incentive freed
+  for each Deal
+  pays amount
+  cap 500 EUR per partner
+  claw back share for each Return, giving the cap back
+"""
+
+FOLDED = """incentive nothing
+  for each Deal
+  pays amount
+  at least 300 EUR per partner per calendar quarter, or nothing
+
+incentive later
+  for each Deal
+  pays amount
+  at least 300 EUR per partner per calendar quarter, or later
+
+incentive topped
+  for each Deal
+  pays amount
+  at least 300 EUR per partner per calendar quarter, topped up
+
+incentive drawn
+  for each Deal
+  pays amount
+  at least 300 EUR per partner per calendar quarter, as a draw
+
+incentive trued
+  for each Partner every calendar quarter
+  let so_far = sum of amount over deals within calendar year
+  pays
+    when so_far >= 600 EUR then 10% of so_far
+    when so_far >= 300 EUR then 3% of so_far
+    otherwise 5% of so_far
+  trued up within calendar year
+"""
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@st.composite
+def data(draw: st.DrawFn) -> Rows:
+    days = st.integers(0, 364).map(lambda number: FIRST + number * DAY)
+    partners = st.sampled_from(["p1", "p2", "p3"])
+    shares = st.integers(0, 100).map(lambda one: f"{one}%")
+    deals = [
+        {
+            "id": f"d{number}",
+            "partner": draw(partners),
+            "second": draw(partners),
+            "third": draw(partners),
+            "closed_on": draw(days),
+            "later_on": draw(st.one_of(st.none(), days)),
+            "amount": Decimal(draw(st.integers(0, 40_000))) / 100,
+            "share": draw(shares),
+        }
+        for number in range(draw(st.integers(0, 8)))
+    ]
+    back = st.integers(0, 8) if deals else st.just(0)
+    returns = [
+        {
+            "id": f"r{number}",
+            "deal": draw(st.sampled_from(deals))["id"],
+            "returned_on": draw(days),
+            "share": draw(st.sampled_from(["33.333%", "60%", "100%", "0.01%", "50%"])),
+        }
+        for number in range(draw(back))
+    ]
+    enrolled = [{"id": f"p{number}", "enrolled_on": FIRST + (number - 1) * 50 * DAY} for number in (1, 2, 3)]
+    return {"Partner": enrolled, "Deal": deals, "Return": returns}
+
+
+def run(rules: str, rows: Rows) -> Result:
+    return programme_of(HEAD + rules).run(palier.facts_from(rows), as_of=AS_OF)
+
+
+def of(result: Result, incentive: str) -> list[Payout]:
+    return [one for one in result.payouts if one.incentive == incentive]
+
+
+def total(payouts: Iterable[Payout]) -> Decimal:
+    return sum((one.amount.amount for one in payouts), Decimal(0))
+
+
+def coins(exact: Fraction) -> Decimal:
+    numerator, denominator = (exact * 100).as_integer_ratio()
+    return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal(1), ROUND_HALF_UP) * CENT
+
+
+@given(data())
+def test_splits_and_instalments_sum_to_the_cent(rows: Rows) -> None:
+    result = run(POSTED, rows)
+    assert len({one.id for one in result.payouts}) == len(result.payouts), "each payout has an identity of its own"
+    for row in rows["Deal"]:
+        share = Fraction(row["share"][:-1]) / 100
+        shares = [share, (1 - share) / 3, (1 - share) * 2 / 3]
+        found = [one for one in of(result, "shared") if one.subject.key == row["id"]]
+        assert total(found) == row["amount"]
+        for payee in {row["partner"], row["second"], row["third"]}:
+            named = [
+                each * Fraction(row["amount"])
+                for each, to in zip(shares, ("partner", "second", "third"), strict=True)
+                if row[to] == payee
+            ]
+            paid = total(one for one in found if one.payee == payee)
+            assert abs(Fraction(paid) - sum(named)) < len(named) * Fraction(CENT), "none is a coin off a share"
+        parts = [one for one in of(result, "parts") if one.subject.key == row["id"]]
+        kept = [one.amount for one in result.balances if (one.incentive, one.key) == ("parts", row["id"])]
+        assert total(parts) + sum(kept) == row["amount"]
+        assert all(row["closed_on"] <= one.earned_on <= AS_OF for one in parts)
+
+
+@given(data())
+def test_what_is_taken_back_is_the_rounded_share_of_what_was_paid_and_never_more(rows: Rows) -> None:
+    result = run(POSTED, rows)
+    paid = {one.id: one for one in result.payouts if one.adjusts is None}
+    taken: dict[str, Decimal] = dict.fromkeys(paid, Decimal(0))
+    for one in result.payouts:
+        if one.adjusts is not None:
+            assert one.amount.amount < 0
+            assert one.earned_on >= paid[one.adjusts].earned_on
+            assert one.payee == paid[one.adjusts].payee
+            taken[one.adjusts] -= one.amount.amount
+    for key, payout in paid.items():
+        assert 0 <= taken[key] <= payout.amount.amount
+        if payout.incentive in ("taken", "freed"):
+            returned = [row["share"] for row in rows["Return"] if row["deal"] == payout.subject.key]
+            share = min(Fraction(1), sum((Fraction(one[:-1]) / 100 for one in returned), Fraction(0)))
+            assert taken[key] == coins(share * Fraction(payout.amount.amount))
+
+
+@given(data())
+def test_a_cap_that_is_given_back_lets_through_what_is_left_on_each_day(rows: Rows) -> None:
+    result = run(POSTED, rows)
+    for partner in ("p1", "p2", "p3"):
+        used: list[tuple[date, Decimal]] = []
+        mine = [one for one in of(result, "freed") if one.payee == partner]
+        back = [one for one in mine if one.adjusts is not None]
+        paid = {one.subject.key: one.amount.amount for one in mine if one.adjusts is None}
+        deals = [row for row in rows["Deal"] if row["partner"] == partner]
+        for row in sorted(deals, key=lambda one: (one["closed_on"], one["id"])):
+            day = row["closed_on"]
+            returned = total(one for one in back if one.earned_on < day)
+            left = Decimal(500) - sum(amount for _, amount in used) - returned
+            assert paid.get(row["id"], Decimal(0)) == min(row["amount"], left)
+            used.append((day, paid.get(row["id"], Decimal(0))))
+
+
+@given(data())
+def test_minimums_agree_with_a_plain_fold(rows: Rows) -> None:
+    result = run(FOLDED, rows)
+    least = Decimal(300)
+    for partner in rows["Partner"]:
+        key = partner["id"]
+        kept = {"later": Decimal(0), "drawn": Decimal(0)}
+        for number, end in enumerate(ENDS):
+            start = FIRST if number == 0 else ENDS[number - 1] + DAY
+            mine = [row for row in rows["Deal"] if row["partner"] == key and start <= row["closed_on"] <= end]
+            earned = sum((row["amount"] for row in mine), Decimal(0))
+            there = partner["enrolled_on"] <= end or bool(mine)
+            expected = {"nothing": earned if earned >= least else Decimal(0)}
+            due = kept["later"] + earned
+            expected["later"], kept["later"] = (due, Decimal(0)) if mine and due >= least else (Decimal(0), due)
+            expected["topped"] = max(earned, least) if there else Decimal(0)
+            if there and earned < least:
+                expected["drawn"] = least
+                kept["drawn"] += least - earned
+            else:
+                recovered = min(kept["drawn"], earned - least) if there else Decimal(0)
+                expected["drawn"] = earned - recovered
+                kept["drawn"] -= recovered
+            for name, amount in expected.items():
+                found = [one for one in of(result, name) if one.payee == key and one.earned_on == end]
+                assert total(found) == amount, (name, key, end)
+        for name, amount in kept.items():
+            balances = [one.amount for one in result.balances if (one.incentive, one.key) == (name, key)]
+            assert sum(balances, Decimal(0)) == amount
+
+
+@given(data())
+def test_true_ups_sum_to_the_last_amount_of_the_window(rows: Rows) -> None:
+    result = run(FOLDED, rows)
+    for partner in rows["Partner"]:
+        mine = [row for row in rows["Deal"] if row["partner"] == partner["id"]]
+        found = [one for one in of(result, "trued") if one.payee == partner["id"]]
+        for end in ENDS:
+            if partner["enrolled_on"] > end:
+                continue
+            sales = sum((Fraction(row["amount"]) for row in mine if row["closed_on"] <= end), Fraction(0))
+            rate = Fraction(10 if sales >= 600 else 3 if sales >= 300 else 5, 100)
+            assert total(one for one in found if one.earned_on <= end) == coins(rate * sales)
