@@ -97,7 +97,9 @@ def _row(draw: st.DrawFn, record: RecordOf, known: Rows, number: int) -> dict[st
                 return None
             row[field.name] = draw(st.sampled_from(keys)) if keys else None
         else:
-            row[field.name] = draw(value_of(field.of))
+            # An empty cell is missing where the field may be: no file of text tells it from an empty set.
+            value = draw(value_of(field.of))
+            row[field.name] = None if field.optional and value == [] else value
     return row
 
 

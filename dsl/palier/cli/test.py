@@ -90,7 +90,7 @@ def _test(files: Sequence[tuple[str, bool]], coverage: bool) -> _Tested:
     report = TestReport(
         tuple(file for one in reports for file in one.files),
         tuple(result for one in reports for result in one.results),
-        tuple(part for one in reports for part in one.coverage or ()) if coverage else None,
+        tuple(part for one in reports for part in one.coverage or ()) if coverage and reports else None,
     )
     return _Tested(report, unread, tuple(problems))
 

@@ -196,7 +196,7 @@ class Source:
     def candidate(self, fact: Fact, stretch: Stretch | None, as_of: date) -> Candidate | None:
         """The candidate a subject makes, before the ledgers; None when it makes none."""
         day = self.earned(fact, stretch, as_of)
-        if day is None:
+        if day is None or (fact.seen_until is not None and fact.seen_until <= day):
             return None
         frame = frame_for(self.incentive.slots, day, fact, stretch)
         if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):

@@ -24,6 +24,7 @@ def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Unco
     for outcome in outcomes:
         for name, sources in outcome.sources.items():
             made = {(one.fact, one.stretch): one for one in outcome.candidates[name]}
+            paid.update(name for one in outcome.candidates[name] if one.amount and one.source.rules is rules)
             for source in sources:
                 if source.rules is not rules:
                     continue
@@ -34,8 +35,6 @@ def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Unco
                     for one in _judged(found.steps):
                         (held if one.outcome == "met" else failed if one.outcome == "failed" else set()).add(one.span)
                     if candidate is not None and candidate.source is source:
-                        if candidate.amount:
-                            paid.add(name)
                         bit.update((name, step.scope) for step in candidate.caps if step.after < candidate.left)
     idle = (
         *_rows(rules, outcomes),

@@ -91,6 +91,8 @@ class _Explaining:
         """Line by line, in the order in which the run takes them."""
         source, incentive = self.source, self.source.incentive
         frame = frame_for(incentive.slots, day, self.fact, self.stretch)
+        if self.fact.seen_until is not None and self.fact.seen_until <= day:
+            return attrs.evolve(blank, reason=f"it had lapsed by then, on {self.fact.seen_until.isoformat()}")
         if not source.in_force(day, frame):
             return attrs.evolve(blank, reason=f"nothing was in force on {day.isoformat()}")
         if incentive.where is not None:

@@ -40,6 +40,9 @@ def benefits(outcome: Outcome) -> tuple[Granted, ...]:
     found = list(_by_tier(outcome, evaluator))
     for name, candidates in outcome.granted.items():
         for one in candidates:
+            if one.fact.seen_until is not None and one.fact.seen_until <= outcome.as_of:
+                # What it was granted for has lapsed.
+                continue
             subject = Subject(one.fact.record.name, key_text(one.fact.key))
             found.append(Granted(name, subject, key_text(one.payee.key)))
     return tuple(found)
