@@ -13,6 +13,7 @@ import attrs
 
 from palier.facts import Data, Loaded
 from palier.meaning import programme as meant
+from palier.meaning.calendar import EARLIEST, LATEST
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity
@@ -194,6 +195,8 @@ class Programme:
         from palier.run.outcome import result
 
         assert loaded.facts is not None
+        if as_of is not None and (type(as_of) is not date or not EARLIEST <= as_of <= LATEST):
+            raise UsageError(f"{as_of} is no day from {EARLIEST.isoformat()} to {LATEST.isoformat()} to run by")
         day = as_of or loaded.facts.last_date
         if day is None:
             raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")

@@ -60,7 +60,12 @@ def _subjects(world: World, incentive: programme.Incentive, as_of: date) -> list
         case programme.EachFact():
             return [(row, None) for row in rows if not row.dated or (row.since is not None and row.since <= as_of)]
         case programme.EachPeriod(period=period):
-            return [(row, one) for one in _periods(world, incentive, period, as_of) for row in rows if row.seen(one[1] - timedelta(1))]
+            return [
+                (row, one)
+                for one in _periods(world, incentive, period, as_of)
+                for row in rows
+                if row.seen(one[1] - timedelta(1))
+            ]
         case _:
             raise NotImplementedError(type(subject).__name__)
 
@@ -161,7 +166,11 @@ def _cap(world: World, incentive: programme.Incentive, one: Paid, before: list[P
         mine = scope(world, cap, one)
         del number
         same = [other for other in before if scope(world, cap, other) == mine]
-        used = Fraction(sum(1 for other in same if other.amount)) if cap.payments else sum((o.amount for o in same), Fraction(0))
+        used = (
+            Fraction(sum(1 for other in same if other.amount))
+            if cap.payments
+            else sum((o.amount for o in same), Fraction(0))
+        )
         left = max(Fraction(0), limit - used)
         if cap.payments:
             after = one.gross if left >= 1 else Fraction(0)

@@ -171,7 +171,9 @@ class World:
                 return to_step(self.value(operand, day, frame), step, {"nearest": "half up"}.get(mode, mode))
             case core.Units(started=started, size=size, quantity=quantity):
                 count = Fraction(self.value(quantity, day, frame)) / Fraction(self.value(size, day, frame))
-                return Fraction(-((-count.numerator) // count.denominator) if started else count.numerator // count.denominator)
+                return Fraction(
+                    -((-count.numerator) // count.denominator) if started else count.numerator // count.denominator
+                )
             case core.Duration(count=count):
                 return int(self.value(count, day, frame))
             case core.Apply(record=record, name=name, of=of):
@@ -185,7 +187,9 @@ class World:
                 return self.measure(node, day, frame)
             case core.Rank(value=value, own=own, among=among):
                 mine = self.value(own, day, frame)
-                others = [self.value(value, day, {**frame, among.slot: row}) for row in self.elements(among, day, frame)]
+                others = [
+                    self.value(value, day, {**frame, among.slot: row}) for row in self.elements(among, day, frame)
+                ]
                 return Fraction(1 + sum(1 for other in others if other > mine))
             case core.DateWhen():
                 return self.date_when(node, day, frame)
@@ -274,7 +278,9 @@ class World:
         if kind in ("first", "latest"):
             if node.value is not None:
                 dated = [(self.value(node.value, day, {**frame, node.over.slot: row}), row) for row in found]
-                found = [row for value, row in sorted((one for one in dated if one[0] is not None), key=lambda one: one[0])]
+                found = [
+                    row for value, row in sorted((one for one in dated if one[0] is not None), key=lambda one: one[0])
+                ]
             return None if not found else found[-1 if kind == "latest" else 0]
         values = [self.value(node.value, day, {**frame, node.over.slot: row}) for row in found]
         match kind:

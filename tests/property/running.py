@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from strategies import Drawn
-
 import palier
 from palier.embed import Programme, from_checked
 from palier.meaning.check.programme import check_text
 from palier.problems import Severity
 from palier.result import Explanation, Result
+from strategies import Drawn
 
 FAULTS = (palier.DataError, palier.UsageError)
 

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from running import FAULTS
-from strategies.attempts import everything, explain_all, run
-from strategies.mutations import mutated
-from strategies.written import written_rules
 
 import palier
 from palier.embed import from_checked
 from palier.meaning.check.programme import check_text
+from strategies.attempts import everything, explain_all, run
+from strategies.mutations import mutated
+from strategies.written import written_rules
 
 BASE = """programme p
   currency EUR
@@ -64,7 +64,7 @@ def ran(text: str) -> bool:
         result = programme.run(palier.facts_from(ROWS))
     except FAULTS:
         return False
-    explain_all(programme, result, ROWS)
+    explain_all(result)
     return True
 
 
@@ -108,58 +108,71 @@ LONG: dict[str, Callable[[], str]] = {
     "a circle of 1,000 definitions": lambda: "".join(
         f"define s{n} for Deal\n  s{(n + 1) % 1_000} + 1\n" for n in range(1_000)
     ),
-    "1,200 cases": lambda: PAYS
-    + "  pays\n"
-    + "".join(f"    when quantity < {n} then {n} EUR\n" for n in range(1_200))
-    + "    otherwise 0 EUR\n",
-    "1,200 cases of a definition": lambda: "define x for Deal\n"
-    + "".join(f"  when quantity < {n} then {n} EUR\n" for n in range(1_200))
-    + "  otherwise 0 EUR\n"
-    + PAYS
-    + "  pays x\n",
-    "a condition of 3,000 parts": lambda: PAYS
-    + "  requires "
-    + "\n    and ".join(f"quantity < {n}" for n in range(1, 3_000))
-    + "\n  pays 1 EUR\n",
-    "1,000 ways": lambda: PAYS
-    + "  either\n    requires quantity > 0\n"
-    + "".join(f"  or\n    requires quantity > {n}\n" for n in range(1_000))
-    + "  pays 1 EUR\n",
-    "2,000 requirements": lambda: PAYS + "".join(f"  requires quantity > {-n}\n" for n in range(2_000)) + "  pays 1 EUR\n",
-    "2,000 lets": lambda: PAYS
-    + "  let x0 = quantity\n"
-    + "".join(f"  let x{n} = x{n - 1} + 1\n" for n in range(1, 2_000))
-    + "  pays x1999 * 1 EUR\n",
+    "1,200 cases": lambda: (
+        PAYS
+        + "  pays\n"
+        + "".join(f"    when quantity < {n} then {n} EUR\n" for n in range(1_200))
+        + "    otherwise 0 EUR\n"
+    ),
+    "1,200 cases of a definition": lambda: (
+        "define x for Deal\n"
+        + "".join(f"  when quantity < {n} then {n} EUR\n" for n in range(1_200))
+        + "  otherwise 0 EUR\n"
+        + PAYS
+        + "  pays x\n"
+    ),
+    "a condition of 3,000 parts": lambda: (
+        PAYS + "  requires " + "\n    and ".join(f"quantity < {n}" for n in range(1, 3_000)) + "\n  pays 1 EUR\n"
+    ),
+    "1,000 ways": lambda: (
+        PAYS
+        + "  either\n    requires quantity > 0\n"
+        + "".join(f"  or\n    requires quantity > {n}\n" for n in range(1_000))
+        + "  pays 1 EUR\n"
+    ),
+    "2,000 requirements": lambda: (
+        PAYS + "".join(f"  requires quantity > {-n}\n" for n in range(2_000)) + "  pays 1 EUR\n"
+    ),
+    "2,000 lets": lambda: (
+        PAYS
+        + "  let x0 = quantity\n"
+        + "".join(f"  let x{n} = x{n - 1} + 1\n" for n in range(1, 2_000))
+        + "  pays x1999 * 1 EUR\n"
+    ),
     "2,000 incentives": lambda: "".join(f"incentive i{n}\n  for each Deal\n  pays 1 EUR\n" for n in range(2_000)),
-    "3,000 parameters": lambda: "".join(f"parameter x{n}: money = 5 EUR\n" for n in range(3_000)) + PAYS + "  pays x2999\n",
-    "1,000 names like 1,000 others": lambda: "".join(f"parameter amount_{n}: money = 5 EUR\n" for n in range(1_000))
-    + PAYS
-    + "".join(f"  requires amounts_{n} > 5 EUR\n" for n in range(1_000))
-    + "  pays 1 EUR\n",
+    "3,000 parameters": lambda: (
+        "".join(f"parameter x{n}: money = 5 EUR\n" for n in range(3_000)) + PAYS + "  pays x2999\n"
+    ),
+    "1,000 names like 1,000 others": lambda: (
+        "".join(f"parameter amount_{n}: money = 5 EUR\n" for n in range(1_000))
+        + PAYS
+        + "".join(f"  requires amounts_{n} > 5 EUR\n" for n in range(1_000))
+        + "  pays 1 EUR\n"
+    ),
     "2,000 errors": lambda: PAYS + "".join(f"  requires amount > {n}\n" for n in range(2_000)) + "  pays 1 EUR\n",
     "brackets": lambda: PAYS + f"  pays {'(' * 3_000}1 EUR{')' * 3_000}\n",
     "brackets that stay open": lambda: PAYS + f"  pays {'(' * 3_000}1 EUR\n",
     "negations": lambda: PAYS + f"  requires {'not ' * 3_000}yes\n  pays 1 EUR\n",
     "minus signs": lambda: PAYS + f"  pays {'- ' * 3_000}1 EUR\n",
-    "deep quantifiers": lambda: PAYS
-    + "  requires "
-    + "".join(f"some Deal as e{n} where " for n in range(50))
-    + "quantity > 0\n  pays 1 EUR\n",
-    "a record of 2,000 fields": lambda: "record Wide\n"
-    + "".join(f"  f{n}: optional money\n" for n in range(2_000))
-    + PAYS
-    + "  pays 1 EUR\n",
-    "1,000 records that refer to each other": lambda: "".join(
-        f"record R{n}\n  key id: text\n  next: optional R{(n + 1) % 1_000} as previous_{n}\n" for n in range(1_000)
-    )
-    + PAYS
-    + "  pays 1 EUR\n",
-    "keys that hold each other": lambda: "".join(
-        f"record R{n}\n  key next: R{(n + 1) % 30}\n" for n in range(30)
-    )
-    + PAYS
-    + "  pays 1 EUR\n",
-    "an enumeration of 3,000 members": lambda: f"enum E = {', '.join(f'M{n}' for n in range(3_000))}\n" + PAYS + "  pays 1 EUR\n",
+    "deep quantifiers": lambda: (
+        PAYS + "  requires " + "".join(f"some Deal as e{n} where " for n in range(50)) + "quantity > 0\n  pays 1 EUR\n"
+    ),
+    "a record of 2,000 fields": lambda: (
+        "record Wide\n" + "".join(f"  f{n}: optional money\n" for n in range(2_000)) + PAYS + "  pays 1 EUR\n"
+    ),
+    "1,000 records that refer to each other": lambda: (
+        "".join(
+            f"record R{n}\n  key id: text\n  next: optional R{(n + 1) % 1_000} as previous_{n}\n" for n in range(1_000)
+        )
+        + PAYS
+        + "  pays 1 EUR\n"
+    ),
+    "keys that hold each other": lambda: (
+        "".join(f"record R{n}\n  key next: R{(n + 1) % 30}\n" for n in range(30)) + PAYS + "  pays 1 EUR\n"
+    ),
+    "an enumeration of 3,000 members": lambda: (
+        f"enum E = {', '.join(f'M{n}' for n in range(3_000))}\n" + PAYS + "  pays 1 EUR\n"
+    ),
     "a path of 1,000 names": lambda: PAYS + f"  pays {'partner.' * 1_000}amount\n",
 }
 
@@ -200,7 +213,9 @@ def test_figures_without_bounds_are_faults_and_no_crash(body: str, code: str) ->
 )
 def test_no_date_leaves_the_calendar(line: str) -> None:
     with soon(5):
-        assert ran(f"{BASE}{PAYS}  requires {line}\n  pays 1 EUR\n"), codes(f"{BASE}{PAYS}  requires {line}\n  pays 1 EUR\n")
+        assert ran(f"{BASE}{PAYS}  requires {line}\n  pays 1 EUR\n"), codes(
+            f"{BASE}{PAYS}  requires {line}\n  pays 1 EUR\n"
+        )
 
 
 # --- files
@@ -223,7 +238,23 @@ def test_a_long_chain_of_modules_is_a_problem_and_no_crash(tmp_path: Path) -> No
     assert "P226" in {problem.code for problem in caught.value.problems}
 
 
-@pytest.mark.parametrize("target", ["../outside.palier", "/etc/passwd", "~/x.palier", "a/../../outside.palier", "//x", "..", ".", "", "x" * 5_000, "a\x00b", "link.palier", "folder/outside.palier"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../outside.palier",
+        "/etc/passwd",
+        "~/x.palier",
+        "a/../../outside.palier",
+        "//x",
+        "..",
+        ".",
+        "",
+        "x" * 5_000,
+        "a\x00b",
+        "link.palier",
+        "folder/outside.palier",
+    ],
+)
 def test_no_module_is_read_outside_the_folder_of_the_rules(tmp_path: Path, target: str) -> None:
     folder = tmp_path / "rules"
     folder.mkdir()
@@ -260,7 +291,9 @@ def test_any_bytes_as_rules_are_problems(tmp_path: Path, content: bytes) -> None
 
 
 @given(st.lists(st.sampled_from(["partner", "deal", "x", "Deal", "all"]), min_size=1, max_size=3), st.binary(max_size=200), st.sampled_from(["csv", "json", "ndjson", "xlsx", "parquet"]))  # fmt: skip
-def test_any_bytes_as_data_are_facts_or_faults(tmp_path_factory: pytest.TempPathFactory, names: list[str], content: bytes, form: str) -> None:
+def test_any_bytes_as_data_are_facts_or_faults(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], content: bytes, form: str
+) -> None:
     folder = tmp_path_factory.mktemp("data")
     for name in names:
         (folder / f"{name}.{form}").write_bytes(content)
@@ -289,7 +322,9 @@ def test_any_values_in_memory_are_facts_or_faults(rows: Any) -> None:
 
 
 def test_a_requirement_that_divides_is_not_asked_where_the_one_that_keeps_it_from_zero_failed() -> None:
-    text = f"{BASE}{PAYS}  requires quantity > 0\n  let each = amount / quantity\n  requires each >= 10 EUR\n  pays each\n"
+    text = (
+        f"{BASE}{PAYS}  requires quantity > 0\n  let each = amount / quantity\n  requires each >= 10 EUR\n  pays each\n"
+    )
     rows = {**ROWS, "Deal": [{**ROWS["Deal"][0], "quantity": "0"}]}
     programme = from_checked([check_text(text)])
     explained = programme.run(palier.facts_from(rows)).explain("i:k0")
@@ -297,7 +332,9 @@ def test_a_requirement_that_divides_is_not_asked_where_the_one_that_keeps_it_fro
 
 
 def test_a_field_known_from_a_date_that_a_missing_reference_leads_to_is_never_known() -> None:
-    text = BASE.replace("  amount: money\n", "  amount: money\n  other: optional Deal\n  state: text known from other.closed_on\n")
+    text = BASE.replace(
+        "  amount: money\n", "  amount: money\n  other: optional Deal\n  state: text known from other.closed_on\n"
+    )
     rows = {**ROWS, "Deal": [{**ROWS["Deal"][0], "other": None, "state": "a"}]}
     programme = from_checked([check_text(f'{text}{PAYS}  requires not state is "a"\n  pays 1 EUR\n')])
     assert len(programme.run(palier.facts_from(rows)).payouts) == 1
@@ -333,8 +370,6 @@ def test_units_are_paid_in_whole_steps(step: str) -> None:
     text = f"{BASE}unit Points to {step}\n{PAYS}  pays quantity * 77 Points\n"
     (payout,) = from_checked([check_text(text)]).run(palier.facts_from(ROWS)).payouts
     assert payout.amount.amount % Decimal(step) == 0
-
-
 
 
 def test_an_example_of_a_day_beyond_the_calendar_is_a_problem() -> None:

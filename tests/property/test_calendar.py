@@ -85,7 +85,9 @@ def test_a_window_holds_exactly_the_days_that_counting_finds(
         for shift in (-367, -366, -32, -1, 0, 1, 32, 366):
             day = edge + timedelta(shift)
             inside = naive.in_window(kind, unit, count, of, first, today, day)
-            assert inside == (start <= day < min(end, today + timedelta(1)) if kind in ("so far", "trailing") else start <= day < end)
+            assert inside == (
+                start <= day < min(end, today + timedelta(1)) if kind in ("so far", "trailing") else start <= day < end
+            )
 
 
 def _window(kind: str, today: date, unit: str, of: str, count: int, first: int) -> tuple[date, date]:

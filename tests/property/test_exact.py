@@ -32,7 +32,9 @@ def test_rounding_equals_that_of_fractions(value: Decimal | Fraction, step: Deci
 
 
 @given(NUMBERS, st.one_of(STEPS, st.fractions(Fraction(1, 100), 100)), st.sampled_from(["nearest", "up", "down"]))
-def test_rounding_to_a_multiple_equals_that_of_fractions(value: Decimal | Fraction, step: Decimal | Fraction, mode: str) -> None:
+def test_rounding_to_a_multiple_equals_that_of_fractions(
+    value: Decimal | Fraction, step: Decimal | Fraction, mode: str
+) -> None:
     wanted = to_step(Fraction(value), Fraction(step), {"nearest": "half up"}.get(mode, mode))
     assert Fraction(to_multiple(value, step, mode)) == wanted
 

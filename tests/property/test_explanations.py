@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 from hypothesis import given
 from running import day_of, outcome
-from strategies import Drawn, drawn_programmes
 
 from palier.result import Judged, JudgedWays, Result
+from strategies import Drawn, drawn_programmes
 
 
 @given(drawn_programmes())

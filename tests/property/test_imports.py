@@ -13,7 +13,20 @@ import pytest
 import palier
 
 FOLDER = Path(palier.__file__).parent
-ORDER = ["version", "resources", "source", "problems", "syntax", "meaning", "facts", "result", "run", "report", "embed", "cli"]
+ORDER = [
+    "version",
+    "resources",
+    "source",
+    "problems",
+    "syntax",
+    "meaning",
+    "facts",
+    "result",
+    "run",
+    "report",
+    "embed",
+    "cli",
+]
 LATER = {
     # A rule file is checked where it is read; whoever embeds asks for runs.
     stage: ORDER[number + 1 :]
@@ -24,7 +37,22 @@ APART = [
     ("report", "cli"), ("meaning", "run"), ("meaning", "facts"), ("facts", "run"), ("facts", "result"), ("syntax", "facts"),
     ("embed", "cli"), ("run", "report"), ("report", "embed"),
 ]  # fmt: skip
-HEAVY = ["duckdb", "fastapi", "starlette", "flask", "pandas", "polars", "pyarrow", "numpy", "openpyxl", "rich", "click", "lark", "sqlalchemy", "z3"]
+HEAVY = [
+    "duckdb",
+    "fastapi",
+    "starlette",
+    "flask",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "numpy",
+    "openpyxl",
+    "rich",
+    "click",
+    "lark",
+    "sqlalchemy",
+    "z3",
+]
 
 
 def modules() -> list[Path]:
@@ -87,7 +115,11 @@ print(sorted(name for name in before if name.startswith("palier.")))
 """
     path = [str(FOLDER.parent)]
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path[:0] = {path!r}\n{code}"], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", f"import sys; sys.path[:0] = {path!r}\n{code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     heavy, own = done.stdout.strip().split("\n")
     assert heavy == "[]"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from running import programme_of
-from strategies.mutations import HUGE, WORDS
 
 import palier
+from strategies.mutations import HUGE, WORDS
 
 HEAD = """programme p
   currency EUR
@@ -57,7 +57,9 @@ def test_a_parameter_that_is_set_counts_as_if_it_were_written(of: str, data: st.
     assert [(one.id, one.amount) for one in written.payouts] == [(one.id, one.amount) for one in given_.payouts]
 
 
-TEXTS = st.one_of(st.text(max_size=20), st.sampled_from([*WORDS, *HUGE]), st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join))
+TEXTS = st.one_of(
+    st.text(max_size=20), st.sampled_from([*WORDS, *HUGE]), st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+)
 
 
 @pytest.mark.parametrize("of", VALUES)

@@ -10,10 +10,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 from running import day_of, explanations, outcome, programme_of, told
-from strategies import FORMATS, Drawn, drawn_programmes, write_files
 
 import palier
 from palier.result import Result
+from strategies import FORMATS, Drawn, drawn_programmes, write_files
 
 
 @given(drawn_programmes())
@@ -31,7 +31,9 @@ def test_what_checks_fails_by_faults_of_the_data_alone_and_every_candidate_is_ex
 @given(drawn_programmes())
 def test_brackets_that_follow_how_tightly_operators_bind_change_nothing(drawn: Drawn) -> None:
     def without_rules(text: str) -> str:
-        return "\n".join(line for line in told(outcome(text, drawn.rows, day_of(drawn))).split("\n") if "rules_sha256" not in line)
+        return "\n".join(
+            line for line in told(outcome(text, drawn.rows, day_of(drawn))).split("\n") if "rules_sha256" not in line
+        )
 
     # What a fault quotes is the text of the rule, brackets and all.
     plain, bracketed = without_rules(drawn.text), without_rules(drawn.bracketed)
@@ -57,7 +59,9 @@ def test_the_order_of_rows_of_columns_and_of_files_changes_no_byte(drawn: Drawn,
     else:
         # The rows have other numbers now, and so have their faults.
         assert isinstance(second, str)
-        assert sorted(line.split(")")[-1] for line in first.split("\n")) == sorted(line.split(")")[-1] for line in second.split("\n"))
+        assert sorted(line.split(")")[-1] for line in first.split("\n")) == sorted(
+            line.split(")")[-1] for line in second.split("\n")
+        )
 
 
 @given(drawn_programmes())

@@ -9,12 +9,12 @@ import naive_run
 from hypothesis import given
 from naive_values import DataFault, Row, World, plain
 from running import day_of, programme_of
-from strategies import Drawn, drawn_programmes
 
 import palier
 from palier.facts import load
 from palier.result import Subject
 from palier.run.conditions import conditions
+from strategies import Drawn, drawn_programmes
 
 
 def same(mine: Any, theirs: Any) -> bool:

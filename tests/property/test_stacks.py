@@ -56,14 +56,17 @@ discount f
 
 amounts = st.integers(0, 1_000_000).map(lambda cents: Decimal(cents) / 100)
 deals = st.lists(
-    st.fixed_dictionaries({
-        "amount": amounts, "first": amounts, "second": amounts,
-        "share": st.integers(0, 1_000).map(lambda thousandths: Decimal(thousandths) / 1_000),
-    }),
+    st.fixed_dictionaries(
+        {
+            "amount": amounts,
+            "first": amounts,
+            "second": amounts,
+            "share": st.integers(0, 1_000).map(lambda thousandths: Decimal(thousandths) / 1_000),
+        }
+    ),
     min_size=1,
     max_size=5,
 )
-
 
 
 def run(stack: str, rows: list[dict[str, Decimal]]) -> Result:

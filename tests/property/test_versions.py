@@ -60,11 +60,14 @@ def result(heads: list[tuple[str, str]], deals: list[dict[str, Any]], rules: tup
             file = path / f"v{number}.palier"
             effective = f"  effective from {start}{f' to {end}' if end else ''}\n"
             file.write_text(
-                f'programme p\n  version "{number}"\n  currency EUR\n{effective}use "records.palier"\n{text}', encoding="utf-8"
+                f'programme p\n  version "{number}"\n  currency EUR\n{effective}use "records.palier"\n{text}',
+                encoding="utf-8",
             )
             files.append(file)
         programme = palier.load(*files)
-    return programme.run(palier.facts_from({"Partner": [{"id": "p1"}, {"id": "p2"}], "Deal": deals}), as_of=date(2021, 12, 31))
+    return programme.run(
+        palier.facts_from({"Partner": [{"id": "p1"}, {"id": "p2"}], "Deal": deals}), as_of=date(2021, 12, 31)
+    )
 
 
 @given(DEALS, st.dates(date(2020, 11, 2), date(2021, 2, 27)))

@@ -12,9 +12,53 @@ from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, 
 
 Rows = dict[str, list[dict[str, Any]]]
 
-_DATES = ["2019-12-31", "2020-01-31", "2020-02-28", "2020-02-29", "2020-03-01", "2021-01-01", "2021-06-30", "2021-12-31", "1900-01-01", "2199-12-31"]
-_NUMBERS = ["0", "1", "2", "3", "10", "100", "0.5", "0.01", "33.33", "1000000", "-1", "-0.01", "999999999999", "0.000000000001"]
-_WRONG: list[Any] = ["", " ", "x", "2020-02-30", "1e9", "NaN", "-", "9" * 40, None, [], {}, True, 1.5, b"x", "\x00", "a;b", "5 USD"]
+_DATES = [
+    "2019-12-31",
+    "2020-01-31",
+    "2020-02-28",
+    "2020-02-29",
+    "2020-03-01",
+    "2021-01-01",
+    "2021-06-30",
+    "2021-12-31",
+    "1900-01-01",
+    "2199-12-31",
+]
+_NUMBERS = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "10",
+    "100",
+    "0.5",
+    "0.01",
+    "33.33",
+    "1000000",
+    "-1",
+    "-0.01",
+    "999999999999",
+    "0.000000000001",
+]
+_WRONG: list[Any] = [
+    "",
+    " ",
+    "x",
+    "2020-02-30",
+    "1e9",
+    "NaN",
+    "-",
+    "9" * 40,
+    None,
+    [],
+    {},
+    True,
+    1.5,
+    b"x",
+    "\x00",
+    "a;b",
+    "5 USD",
+]
 
 
 def facts_for(model: Model, random: Random, *, wrong: bool = False) -> Rows:
@@ -26,7 +70,9 @@ def facts_for(model: Model, random: Random, *, wrong: bool = False) -> Rows:
     return found
 
 
-def _row(model: Model, record: Record, key: str, keys: dict[str, list[str]], random: Random, *, wrong: bool) -> dict[str, Any]:
+def _row(
+    model: Model, record: Record, key: str, keys: dict[str, list[str]], random: Random, *, wrong: bool
+) -> dict[str, Any]:
     row = {}
     for field in record.fields:
         if field.name in record.key and present(field.type) is Basic.TEXT:

@@ -84,7 +84,9 @@ class Place:
             for owner, one in self.definitions
             if owner == record and one.of == of and one.optional == optional
         ]
-        found += [atom(one.name, endless=one.endless) for one in self.names if one.of == of and one.optional == optional]
+        found += [
+            atom(one.name, endless=one.endless) for one in self.names if one.of == of and one.optional == optional
+        ]
         return found
 
     def _ways(self) -> list[tuple[Element, str, str]]:
@@ -101,7 +103,11 @@ class Place:
 
     def facts(self, record: str) -> list[Text]:
         """Paths to facts of a record that are there."""
-        found = [atom(_written(element, path.rstrip("."))) for element, path, there in self._ways() if path and there == record]
+        found = [
+            atom(_written(element, path.rstrip(".")))
+            for element, path, there in self._ways()
+            if path and there == record
+        ]
         found += [atom(element.prefix) for element in self.elements if element.prefix and element.record == record]
         return found
 
@@ -111,7 +117,9 @@ class Place:
         for element, path, record in self._ways():
             for back, target in self.model.ways_back(record):
                 found.append((_written(element, path + back), target))
-                found += [(_written(element, f"{path}{back}.{one}"), further) for one, further in self.model.ways_back(target)]
+                found += [
+                    (_written(element, f"{path}{back}.{one}"), further) for one, further in self.model.ways_back(target)
+                ]
         return found
 
     def inside(self, record: str) -> tuple[Place, str | None]:
@@ -194,7 +202,9 @@ class Writer:
         kind, _, named = of.partition(":")
         match kind:
             case "money":
-                return atom(self.one_of(["0 EUR", "0.01 EUR", "2.50 EUR", "100 EUR", "5 K EUR", "1_000 EUR", "33.333 EUR"]))
+                return atom(
+                    self.one_of(["0 EUR", "0.01 EUR", "2.50 EUR", "100 EUR", "5 K EUR", "1_000 EUR", "33.333 EUR"])
+                )
             case "rate":
                 return atom(self.one_of(["0%", "5%", "12.5%", "0.25%", "100%"]))
             case "number":
@@ -248,21 +258,36 @@ class Writer:
         return joined("{} of {}", OF, rate.at(SIGNED), amount.at(OF, last=True))
 
     def points(self, of: str, place: Place, depth: int) -> Text:
-        return joined(f"{{}} {self.one_of(['+', '-'])} 0.5 points", SUM, self.value(of, place, depth - 1).at(SUM), last=False)
+        return joined(
+            f"{{}} {self.one_of(['+', '-'])} 0.5 points", SUM, self.value(of, place, depth - 1).at(SUM), last=False
+        )
 
     def extreme(self, of: str, place: Place, depth: int) -> Text:
         first, second = self.value(of, place, depth - 1), self.value(of, place, depth - 1)
-        return joined(f"{self.one_of(['min', 'max'])}({{}}, {{}})", PRIMARY, first.at(OTHERWISE, last=True), second.at(OTHERWISE, last=True), last=False)
+        return joined(
+            f"{self.one_of(['min', 'max'])}({{}}, {{}})",
+            PRIMARY,
+            first.at(OTHERWISE, last=True),
+            second.at(OTHERWISE, last=True),
+            last=False,
+        )
 
     def rounded(self, of: str, place: Place, depth: int) -> Text:
         mode, step = self.one_of(["round", "round up", "round down"]), self.one_of(["0.01", "1", "5", "0.5 EUR"])
         if of != "money":
             step = step.removesuffix(" EUR")
-        return joined(f"{mode} {{}} to {step}", PRIMARY, self.value(of, place, depth - 1).at(SUM), last=False, endless=False)
+        return joined(
+            f"{mode} {{}} to {step}", PRIMARY, self.value(of, place, depth - 1).at(SUM), last=False, endless=False
+        )
 
     def units(self, of: str, place: Place, depth: int) -> Text:
         kind, size, amount = self.one_of(
-            [("number", "10", "number"), ("money", "100 EUR", "money"), ("months", "3 months", "months"), ("days", "7 days", "days")]
+            [
+                ("number", "10", "number"),
+                ("money", "100 EUR", "money"),
+                ("months", "3 months", "months"),
+                ("days", "7 days", "days"),
+            ]
         )
         del kind
         form = self.one_of(["started units of", "full units of"])
@@ -295,7 +320,13 @@ class Writer:
         looked_up = self.names(of, place.elsewhen())
         if not looked_up or self.chance(2):
             return self.total(of, place, depth) if of == "money" else self.leaf(of, place)
-        value = self.one_of(looked_up) if self.chance(2) else self.sum(of, place.elsewhen(), depth) if of in SUMMED else None
+        value = (
+            self.one_of(looked_up)
+            if self.chance(2)
+            else self.sum(of, place.elsewhen(), depth)
+            if of in SUMMED
+            else None
+        )
         return joined(f"{{}} as of {then}", DATED, (value or self.one_of(looked_up)).at(DATED), last=False)
 
     # --- choices
@@ -326,7 +357,11 @@ class Writer:
 
     def quotient(self, of: str, place: Place, depth: int) -> Text:
         """By what may be zero."""
-        of, by = ("money", "number") if of == "money" else self.one_of([("money", "money"), ("number", "number"), ("days", "days")])
+        of, by = (
+            ("money", "number")
+            if of == "money"
+            else self.one_of([("money", "money"), ("number", "number"), ("days", "days")])
+        )
         left, right = self.value(of, place, depth - 1), self.value(by, place, depth - 1)
         return joined("{} / {}", PRODUCT, left.at(PRODUCT), right.at(OF, last=True), endless=True)
 
@@ -440,7 +475,16 @@ class Writer:
         ]  # fmt: skip
         return self.one_of([*options, *(["period"] if place.period else [])])
 
-    def _over(self, head: str, place: Place, depth: int, value: Callable[[Place], Text] | None, *, endless: bool = False, dated: bool = False) -> Text:
+    def _over(
+        self,
+        head: str,
+        place: Place,
+        depth: int,
+        value: Callable[[Place], Text] | None,
+        *,
+        endless: bool = False,
+        dated: bool = False,
+    ) -> Text:
         """`sum of E over P`: open where the collection has a condition."""
         over, inner = self.collection(place, depth, where=True, dated=dated)
         if value is None:
@@ -504,8 +548,14 @@ class Writer:
             over = self._over("sum of", place, depth, self._ended("money", depth), dated=True)
         else:
             over = self._over("count of", place, depth, None, dated=True)
-        goal = self.one_of(["100 EUR", "10.50 EUR", "0 EUR"]) if over.plain.startswith("sum") else self.one_of(["1", "2", "3"])
-        return joined(f"date when {{}} reaches {goal}", PRIMARY, attrs.evolve(over, level=PRIMARY), last=False, endless=False)
+        goal = (
+            self.one_of(["100 EUR", "10.50 EUR", "0 EUR"])
+            if over.plain.startswith("sum")
+            else self.one_of(["1", "2", "3"])
+        )
+        return joined(
+            f"date when {{}} reaches {goal}", PRIMARY, attrs.evolve(over, level=PRIMARY), last=False, endless=False
+        )
 
 
 def _nonzero(place: Place) -> list[tuple[Element, str]]:

@@ -66,7 +66,9 @@ class Builder:
         if write.chance(2):
             self.line(f"  rounding {write.one_of(['half up', 'half even', 'down'])}")
         if write.chance(3):
-            self.line(f"  effective from {write.one_of(['1900-01-01', '2020-02-29'])}{write.one_of(['', ' to 2020-12-31'])}")
+            self.line(
+                f"  effective from {write.one_of(['1900-01-01', '2020-02-29'])}{write.one_of(['', ' to 2020-12-31'])}"
+            )
         self.line("")
 
     def parameter(self) -> None:
@@ -117,7 +119,9 @@ class Builder:
         name, record = self.name("t"), self.write.one_of(subjects)
         self.line(f"template {name} (fee_{name}: money, floor_{name}: money)")
         place = self.place(record)
-        place = attrs.evolve(place, names=(*place.names, Named(f"fee_{name}", "money"), Named(f"floor_{name}", "money")))
+        place = attrs.evolve(
+            place, names=(*place.names, Named(f"fee_{name}", "money"), Named(f"floor_{name}", "money"))
+        )
         self.line(f"  for each {record}")
         self.line("  requires {}", self.any("yes/no", place, 2))
         self.line("  pays {}", self.payment(place))
@@ -130,7 +134,11 @@ class Builder:
         if self.write.chance(8):
             return found.at(OTHERWISE, last=True)
         inner = found.at(OTHERWISE, last=True)
-        return Text(f"min(max(0 EUR, {inner.plain}), 1 M EUR)", f"min(max(0 EUR, {inner.spare}), 1 M EUR)", endless=found.endless)
+        return Text(
+            f"min(max(0 EUR, {inner.plain}), 1 M EUR)",
+            f"min(max(0 EUR, {inner.spare}), 1 M EUR)",
+            endless=found.endless,
+        )
 
     def incentive(self, subjects: list[str], templates: list[tuple[str, str]]) -> None:
         write, name = self.write, self.name("i")
@@ -208,7 +216,11 @@ class Builder:
                     self.line(f"  requires {{}} is known{title}", text)
                     place = attrs.evolve(place, known=place.known | {path})
             elif form == "above zero":
-                fields = [one for one in self.model.records[place.this.record].fields if not one.optional and not one.known_from]
+                fields = [
+                    one
+                    for one in self.model.records[place.this.record].fields
+                    if not one.optional and not one.known_from
+                ]
                 numbers = [one.name for one in fields if one.of in ("number", "count", "rate")]
                 if numbers:
                     number = write.one_of(numbers)
@@ -245,7 +257,9 @@ class Builder:
             for of in ("ref:Partner", "ref:Deal", "enum:Colour", "text", "date"):
                 for path in place.of_fields(lambda field, of=of: field.of == of):
                     paths[path.plain] = path.plain
-            scope = "".join(f" per {one}" for one in self.draw(st.lists(st.sampled_from(sorted(paths)), max_size=2, unique=True)))
+            scope = "".join(
+                f" per {one}" for one in self.draw(st.lists(st.sampled_from(sorted(paths)), max_size=2, unique=True))
+            )
             period = f" per {write.one_of(PERIODS)}" if write.chance(2) else ""
             whole = ", whole or nothing" if write.chance(3) else ""
             if write.chance(3):

@@ -36,8 +36,13 @@ def run_palier(*arguments: str, **options: Any) -> subprocess.CompletedProcess[s
     """Calls the command in a process of its own."""
     environment = {**os.environ, **options.pop("environment", {})}
     return subprocess.run(
-        [sys.executable, "-m", "palier", *arguments], capture_output=True, encoding="utf-8", env=environment,
-        timeout=60, check=False, **options,
+        [sys.executable, "-m", "palier", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=60,
+        check=False,
+        **options,
     )
 
 

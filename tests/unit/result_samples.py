@@ -66,8 +66,13 @@ PAYOUTS = (
     payout(2, "p2"),
     payout(3, amount=eur("0.00"), capped=True),
     payout(
-        4, "p2", id="training:a4", incentive="training", gross=Money(Decimal(30), "Points"),
-        amount=Money(Decimal(30), "Points"), unit="Points",
+        4,
+        "p2",
+        id="training:a4",
+        incentive="training",
+        gross=Money(Decimal(30), "Points"),
+        amount=Money(Decimal(30), "Points"),
+        unit="Points",
     ),
     payout(5, "p2", id="referral:a5", incentive="referral", gross=eur("1234567.80"), amount=eur("1234567.80")),
 )
@@ -96,10 +101,19 @@ def result(payouts: tuple[Payout, ...] = PAYOUTS, **changes: Any) -> Result:
         "benefits": (Granted("console", Subject("Subscription", "s1"), "p1"),),
         "prices": (
             Price(
-                "partner_price", Subject("Line", "l1"), date(2021, 3, 1), Decimal("100.00"), Decimal("68.40"),
-                (Reduction("registration", Decimal("0.2"), Decimal("20.00")),
-                 Reduction("voucher", None, Decimal("11.60"))),
-                Decimal("60.00"), False, "p1", "l1",
+                "partner_price",
+                Subject("Line", "l1"),
+                date(2021, 3, 1),
+                Decimal("100.00"),
+                Decimal("68.40"),
+                (
+                    Reduction("registration", Decimal("0.2"), Decimal("20.00")),
+                    Reduction("voucher", None, Decimal("11.60")),
+                ),
+                Decimal("60.00"),
+                False,
+                "p1",
+                "l1",
             ),
         ),
         "measures": (
@@ -152,20 +166,32 @@ def explanation(**changes: Any) -> Explanation:
         "reason": None,
         "steps": (
             judged(
-                "partner.enrolled_on <= today", "met", seen("partner.enrolled_on", DATE, date(2020, 3, 1)),
-                seen("today", DATE, date(2021, 3, 3)), title="Member of Partner Connect",
+                "partner.enrolled_on <= today",
+                "met",
+                seen("partner.enrolled_on", DATE, date(2020, 3, 1)),
+                seen("today", DATE, date(2021, 3, 3)),
+                title="Member of Partner Connect",
             ),
             Given("fee", seen("2_000 EUR * share", MONEY, Decimal(2000), seen("share", NUMBER, Decimal(1)))),
             JudgedWays(
-                HEAD, "met",
+                HEAD,
+                "met",
                 (
                     JudgedWay(
-                        {None: "by revenue"}, "failed",
-                        (judged("revenue >= 5_000 EUR", "failed", seen("revenue", MONEY, Decimal("2000")),
-                                gap=(MONEY, Decimal("3000"))),),
+                        {None: "by revenue"},
+                        "failed",
+                        (
+                            judged(
+                                "revenue >= 5_000 EUR",
+                                "failed",
+                                seen("revenue", MONEY, Decimal("2000")),
+                                gap=(MONEY, Decimal("3000")),
+                            ),
+                        ),
                     ),
                     JudgedWay(
-                        {None: "by training"}, "met",
+                        {None: "by training"},
+                        "met",
                         (judged("engineers >= 10", "met", ENGINEERS),),
                     ),
                 ),
@@ -176,8 +202,14 @@ def explanation(**changes: Any) -> Explanation:
         "gross": Decimal("2000.01"),
         "caps": (
             CapStep(
-                "partner per calendar year", ("p1",), "2021", False, Decimal("10000"), Decimal("9000"),
-                Decimal("1000"), Decimal("1000"),
+                "partner per calendar year",
+                ("p1",),
+                "2021",
+                False,
+                Decimal("10000"),
+                Decimal("9000"),
+                Decimal("1000"),
+                Decimal("1000"),
             ),
             CapStep("partner", ("p1",), None, True, Decimal(6), Decimal(5), Decimal(1), Decimal("2000.01")),
         ),
@@ -197,8 +229,12 @@ def nothing(**changes: Any) -> Explanation:
         "outcome": "nothing",
         "steps": (
             judged(
-                "partner.enrolled_on <= today", "failed", seen("partner.enrolled_on", DATE, date(2021, 3, 15)),
-                seen("today", DATE, date(2021, 3, 3)), title="Member of Partner Connect", gap=(DAYS, 12),
+                "partner.enrolled_on <= today",
+                "failed",
+                seen("partner.enrolled_on", DATE, date(2021, 3, 15)),
+                seen("today", DATE, date(2021, 3, 3)),
+                title="Member of Partner Connect",
+                gap=(DAYS, 12),
             ),
             judged("second_partner is known", "failed", seen("second_partner", optional(MemberOf("X")), None)),
             judged("second_partner is not partner", "not asked"),

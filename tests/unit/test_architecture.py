@@ -8,14 +8,17 @@ import palier
 TOP = Path(__file__).parents[2]
 PAGE = TOP / "ARCHITECTURE.md"
 PACKAGE = Path(palier.__file__).parent
-START, END = "<!-- modules: one line for each, from its docstring; `pytest --update` rewrites it -->", "<!-- end of modules -->"
+START, END = (
+    "<!-- modules: one line for each, from its docstring; `pytest --update` rewrites it -->",
+    "<!-- end of modules -->",
+)
 
 
 def _lines() -> list[str]:
     found = ["", "| module | what it is |", "|---|---|"]
     for path in sorted(PACKAGE.rglob("*.py"), key=lambda one: one.relative_to(PACKAGE).as_posix()):
         name = path.relative_to(PACKAGE).as_posix()
-        if "starter" in path.parts or path.name == "__init__.py" and path.parent != PACKAGE:
+        if "starter" in path.parts or (path.name == "__init__.py" and path.parent != PACKAGE):
             continue
         sentence = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
         found.append(f"| `{name}` | {' '.join(sentence.split())} |")

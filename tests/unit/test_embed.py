@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from palier.report.paid_file import read_payouts
-from palier.report.result_json import result_json
 
 import palier
+from palier.report.paid_file import read_payouts
+from palier.report.result_json import result_json
 
 RULES = """programme rewards "Rewards"
   currency EUR
@@ -106,10 +106,9 @@ def test_nothing_changed_adjusts_nothing(programme, tmp_path):
 def test_a_file_that_holds_no_payouts_is_refused(tmp_path, text):
     paid = Path(tmp_path) / "paid.json"
     paid.write_text(text, encoding="utf-8")
-    try:
-        assert read_payouts(paid) == ()
-    except palier.DataError as error:
-        assert {fault.code for fault in error.faults} == {"D210"}
+    with pytest.raises(palier.DataError) as caught:
+        read_payouts(paid)
+    assert {fault.code for fault in caught.value.faults} == {"D210"}
 
 
 def test_an_explanation_is_printed_in_sentences(programme):

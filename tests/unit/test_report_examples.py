@@ -26,7 +26,8 @@ def span(words: str) -> Span:
 
 
 FAILURE = testing.Failure(
-    span("fee for a6 pays nothing"), "`fee` for `a6` pays 2000.00 EUR, and nothing was expected.",
+    span("fee for a6 pays nothing"),
+    "`fee` for `a6` pays 2000.00 EUR, and nothing was expected.",
     "all its requirements are met.",
 )
 REPORT = testing.TestReport(

@@ -15,7 +15,7 @@ from palier.report.problems_text import problems_text
 from palier.source import Source, Span
 
 LETTERS = st.one_of(
-    st.sampled_from("ab \t\n\r\"`|é界😀\u0301\u00a0\u3000\x1b\u202e\x00\u2028"),
+    st.sampled_from('ab \t\n\r"`|é界😀\u0301\u00a0\u3000\x1b\u202e\x00\u2028'),
     st.characters(exclude_categories=["Cs"]),
 )
 TEXTS = st.text(LETTERS, max_size=120)

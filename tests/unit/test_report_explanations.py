@@ -42,8 +42,14 @@ def test_no_candidate_is_explained_by_its_reason() -> None:
 
 def test_a_unit_is_paid_in_its_unit() -> None:
     told = explanation(
-        outcome="paid", currency="Points", amount=Decimal(30), gross=Decimal(30), exact=Decimal(30), caps=(),
-        pays=seen("30 Points", UnitOf("Points"), Decimal(30)), converted=(),
+        outcome="paid",
+        currency="Points",
+        amount=Decimal(30),
+        gross=Decimal(30),
+        exact=Decimal(30),
+        caps=(),
+        pays=seen("30 Points", UnitOf("Points"), Decimal(30)),
+        converted=(),
     )
     text = explain_text(told, result()).replace("\N{NO-BREAK SPACE}", " ")
     assert "pays Alpha (p1) 30 Points for Activity a3, earned on 2021-03-03." in text
@@ -86,7 +92,9 @@ def test_the_document_of_an_explanation_loses_nothing() -> None:
     assert (told["payout"], told["outcome"], told["payee"], told["payer"]) == ("assessment:a3", "capped", "p1", "d1")
     assert (told["exact"], told["gross"], told["amount"]) == ("2000.005", "2000.01", "1000.00")
     assert told["written"] == {
-        "file": "vmware.palier", "start": {"line": 2, "column": 11}, "end": {"line": 2, "column": 21},
+        "file": "vmware.palier",
+        "start": {"line": 2, "column": 11},
+        "end": {"line": 2, "column": 21},
     }
     first, second, third = told["steps"]
     assert (first["kind"], first["outcome"], first["seen"][0]["value"]) == ("requirement", "met", "2020-03-01")
@@ -96,7 +104,10 @@ def test_the_document_of_an_explanation_loses_nothing() -> None:
     assert third["ways"][1]["requirements"][0]["seen"][0]["note"] == "12 of 40: e1, e2"
     amounts, payments = told["caps"]
     assert (amounts["limit"], amounts["used"], amounts["left"], amounts["after"]) == (
-        "10000.00", "9000.00", "1000.00", "1000.00",
+        "10000.00",
+        "9000.00",
+        "1000.00",
+        "1000.00",
     )
     assert (payments["limit"], payments["used"], payments["left"], payments["after"]) == (6, 5, 1, "2000.01")
     assert told["converted"] == [{"field": "amount", "amount": "10.5", "currency": "USD", "rate": "0.9"}]

@@ -13,11 +13,13 @@ from palier.report.faults_text import faults_summary, faults_text
 
 FAULTS = (
     Fault(
-        UNKNOWN_MEMBER, DataPlace("data/activity.csv", 17, "stage"),
+        UNKNOWN_MEMBER,
+        DataPlace("data/activity.csv", 17, "stage"),
         {"value": "Assesment", "enumeration": "Stage", "near": "Assessment"},
     ),
     Fault(
-        NOT_A_NUMBER, DataPlace("data/activity.csv", 18, "amount"),
+        NOT_A_NUMBER,
+        DataPlace("data/activity.csv", 18, "amount"),
         {"value": "1 000\x1b[31m", "type": "amount", "sample": "1000.00"},
     ),
     Fault(MALFORMED_FILE, DataPlace("data/deal.json"), {"format": "JSON", "reason": "it ends too early"}),

@@ -43,7 +43,11 @@ def problems() -> list[Problem]:
     field = at(RULES, "stagee")
     return [
         UNKNOWN_FIELD.at(
-            field, record="Activity", field="stagee", near="stage", fix=Fix((Edit(field, "stage"),), safe=True),
+            field,
+            record="Activity",
+            field="stagee",
+            near="stage",
+            fix=Fix((Edit(field, "stage"),), safe=True),
             related=[Related("`Activity` is declared here", at(CHANNEL, "record Activity"))],
         ),
         LONG.at(at(RULES, TEXT[TEXT.index("incentive assessment") :].rstrip())),
@@ -77,12 +81,14 @@ def test_the_json_document_is_that_of_the_contract() -> None:
         "file": "vmware.palier",
         **reach,
         "help": "Did you mean `stage`?",
-        "related": [{
-            "message": "`Activity` is declared here",
-            "file": "channel.palier",
-            "start": {"line": 3, "column": 1},
-            "end": {"line": 3, "column": 16},
-        }],
+        "related": [
+            {
+                "message": "`Activity` is declared here",
+                "file": "channel.palier",
+                "start": {"line": 3, "column": 1},
+                "end": {"line": 3, "column": 16},
+            }
+        ],
         "fix": {"safe": True, "edits": [{**reach, "text": "stage"}]},
     }
     assert "help" not in document["diagnostics"][1]
@@ -121,8 +127,7 @@ def test_workflow_commands_are_escaped() -> None:
         "`Activity` has no field `stagee`.%0ADid you mean `stage`?"
     )
     assert second == (
-        "::warning file=vmware.palier,line=4,endLine=11,title=P501 may-both-pay::"
-        "50%25 of these, at 10:30, may both pay"
+        "::warning file=vmware.palier,line=4,endLine=11,title=P501 may-both-pay::50%25 of these, at 10:30, may both pay"
     )
 
 

@@ -28,7 +28,9 @@ from palier.result import IncentiveInfo, Result
 
 STAGE = DataPlace("activity.csv", 17, "stage")
 ASIDE = SetAside(
-    "Activity", DataPlace("activity.csv", 17), {"id": "a9"},
+    "Activity",
+    DataPlace("activity.csv", 17),
+    {"id": "a9"},
     (Fault(UNKNOWN_MEMBER, STAGE, {"value": "X", "enumeration": "Stage", "near": "Y"}),),
 )
 
@@ -115,7 +117,15 @@ def document(of: Result) -> Any:
 def test_the_document_has_all_the_lists_of_the_contract() -> None:
     found = document(result())
     for name in (
-        "payouts", "totals", "tiers", "prices", "protections", "conflicts", "measures", "balances", "benefits",
+        "payouts",
+        "totals",
+        "tiers",
+        "prices",
+        "protections",
+        "conflicts",
+        "measures",
+        "balances",
+        "benefits",
         "set_aside",
     ):
         assert isinstance(found[name], list), name
@@ -126,13 +136,36 @@ def test_the_document_has_all_the_lists_of_the_contract() -> None:
 def test_a_payout_has_the_keys_of_the_contract_in_its_order() -> None:
     found = document(result())["payouts"]
     assert found[0] == {
-        "id": "assessment:a1", "incentive": "assessment", "payee": "p1", "payer": None,
-        "subject": {"record": "Activity", "key": "a1"}, "period": None, "part": None, "earned_on": "2021-03-01",
-        "gross": "2000.00", "amount": "2000.00", "currency": "EUR", "unit": None, "capped": False, "adjusts": None,
+        "id": "assessment:a1",
+        "incentive": "assessment",
+        "payee": "p1",
+        "payer": None,
+        "subject": {"record": "Activity", "key": "a1"},
+        "period": None,
+        "part": None,
+        "earned_on": "2021-03-01",
+        "gross": "2000.00",
+        "amount": "2000.00",
+        "currency": "EUR",
+        "unit": None,
+        "capped": False,
+        "adjusts": None,
     }
     assert list(found[0]) == [
-        "id", "incentive", "payee", "payer", "subject", "period", "part", "earned_on", "gross", "amount", "currency",
-        "unit", "capped", "adjusts",
+        "id",
+        "incentive",
+        "payee",
+        "payer",
+        "subject",
+        "period",
+        "part",
+        "earned_on",
+        "gross",
+        "amount",
+        "currency",
+        "unit",
+        "capped",
+        "adjusts",
     ]
     assert (found[2]["amount"], found[2]["capped"]) == ("0.00", True)
     assert (found[3]["currency"], found[3]["unit"]) == (None, "Points")
@@ -150,12 +183,15 @@ def test_totals_and_measures_are_those_of_the_result() -> None:
 def test_tiers_balances_and_benefits_are_listed() -> None:
     found = document(result())
     assert found["tiers"][1] == {
-        "ladder": "grade", "member": "p1", "tier": "Platinum", "from": "2021-07-01", "until": None, "reason": "review",
+        "ladder": "grade",
+        "member": "p1",
+        "tier": "Platinum",
+        "from": "2021-07-01",
+        "until": None,
+        "reason": "review",
     }
     assert found["balances"] == [{"incentive": "draw", "key": "p1", "kind": "to recover", "amount": "1700.00"}]
-    assert found["benefits"] == [
-        {"benefit": "console", "subject": {"record": "Subscription", "key": "s1"}, "to": "p1"}
-    ]
+    assert found["benefits"] == [{"benefit": "console", "subject": {"record": "Subscription", "key": "s1"}, "to": "p1"}]
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
@@ -182,8 +218,21 @@ def rows(of: Result, name: str) -> list[dict[str, str]]:
 def test_csv_has_a_column_for_each_key_of_the_document() -> None:
     first, _, third, fourth, _ = rows(result(), "payouts")
     assert list(first) == [
-        "id", "incentive", "payee", "payer", "subject_record", "subject_key", "period", "part", "earned_on", "gross",
-        "amount", "currency", "unit", "capped", "adjusts",
+        "id",
+        "incentive",
+        "payee",
+        "payer",
+        "subject_record",
+        "subject_key",
+        "period",
+        "part",
+        "earned_on",
+        "gross",
+        "amount",
+        "currency",
+        "unit",
+        "capped",
+        "adjusts",
     ]
     assert (first["payer"], first["earned_on"], first["amount"]) == ("", "2021-03-01", "2000.00")
     assert first["capped"] == "false"

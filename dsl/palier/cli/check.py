@@ -20,7 +20,11 @@ from palier.problems import Problem, Severity
 @click.command("check")
 @options.files
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
     help="How problems are shown; github: as workflow commands.",
 )
 @click.pass_context

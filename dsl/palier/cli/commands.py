@@ -99,7 +99,12 @@ def debug_option() -> click.Option:
             ctx.find_root().meta[_DEBUG] = True
 
     return click.Option(
-        ["--debug"], is_flag=True, hidden=True, expose_value=False, is_eager=True, callback=remember,
+        ["--debug"],
+        is_flag=True,
+        hidden=True,
+        expose_value=False,
+        is_eager=True,
+        callback=remember,
         help="Show the traceback of an unexpected exception.",
     )
 

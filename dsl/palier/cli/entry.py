@@ -17,7 +17,11 @@ palier = Commands(
     help="Palier: the rules of partner programmes, checked, run on deal data, every cent explained.",
     params=[
         click.Option(
-            ["--version"], is_flag=True, expose_value=False, is_eager=True, help="Print the version.",
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            help="Print the version.",
             callback=lambda ctx, _, value: _print_version(ctx) if value else None,
         ),
         debug_option(),

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 @options.parameters
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    arguments: tuple[str, ...], data: str, partner: str | None, as_of: date | None, parameters: dict[str, str],
+    arguments: tuple[str, ...],
+    data: str,
+    partner: str | None,
+    as_of: date | None,
+    parameters: dict[str, str],
     form: str,
 ) -> None:
     """Tell how a payout came about: what was asked, what was seen, what each cap left.

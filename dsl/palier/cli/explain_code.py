@@ -15,8 +15,11 @@ from palier.resources import problem_pages
 def command(code: str) -> None:
     """Tell what the CODE of a problem means, with a bad and a good example."""
     folder = problem_pages()
-    pages = {one.name.removesuffix(".md"): one for one in folder.iterdir() if one.name.endswith(".md")} \
-        if folder.is_dir() else {}
+    pages = (
+        {one.name.removesuffix(".md"): one for one in folder.iterdir() if one.name.endswith(".md")}
+        if folder.is_dir()
+        else {}
+    )
     page = pages.get(code.upper())
     if page is None:
         near = nearest(code.upper(), pages)

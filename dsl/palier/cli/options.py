@@ -44,6 +44,10 @@ as_of = click.option(
     "--as-of", metavar="DATE", callback=_day, help="The end of this day; by default the last date in the data."
 )
 parameters = click.option(
-    "--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=_settings,
+    "--set",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_settings,
     help="Give a parameter another value, as the rules write it.",
 )

@@ -34,20 +34,32 @@ _PIPED_COLUMNS: Final = 80
 @options.parameters
 @click.option("--set-aside", metavar="FILE", type=click.Path(path_type=Path), help="Write faulty rows there and go on.")
 @click.option(
-    "--paid", metavar="FILE", type=click.Path(path_type=Path),
+    "--paid",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
     help="Payouts of an earlier run (JSON or CSV): they stand, differences become adjustments.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table", show_default=True
 )
 @click.option(
-    "--out", metavar="PATH", type=click.Path(path_type=Path),
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
     help="Write to this file; csv and parquet: to this folder, a file for each list.",
 )
 @click.option("--engine", type=click.Choice(["auto", "interpreter"]), default="auto", show_default=True)
 def command(
-    files: tuple[str, ...], data: str, as_of: date | None, partner: str | None, parameters: dict[str, str],
-    set_aside: Path | None, paid: Path | None, form: str, out: Path | None, engine: str,
+    files: tuple[str, ...],
+    data: str,
+    as_of: date | None,
+    partner: str | None,
+    parameters: dict[str, str],
+    set_aside: Path | None,
+    paid: Path | None,
+    form: str,
+    out: Path | None,
+    engine: str,
 ) -> None:
     """Run rules on data: who is paid what.
 
@@ -56,7 +68,9 @@ def command(
     del engine  # both are the interpreter: there is no other yet
     _refuse_early(form, out, set_aside)
     programme = programme_of(files, as_json=form == "json")
-    result = result_of(programme, data, as_of, parameters, set_aside=set_aside is not None, paid=paid, as_json=form == "json")
+    result = result_of(
+        programme, data, as_of, parameters, set_aside=set_aside is not None, paid=paid, as_json=form == "json"
+    )
     if set_aside is not None:
         _write_set_aside(result, set_aside)
     if partner is not None:
@@ -110,8 +124,14 @@ def _table(result: Result, out: Path | None) -> None:
     drawn = StringIO()
     parts, width = result_table(result, columns)
     console = Console(
-        file=drawn, width=width, force_terminal=colours, color_system="standard" if colours else None,
-        markup=False, highlight=False, emoji=False, legacy_windows=False,
+        file=drawn,
+        width=width,
+        force_terminal=colours,
+        color_system="standard" if colours else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
     )
     for part in parts:
         console.print(part)
@@ -162,9 +182,7 @@ def _of_partner(result: Result, partner: str, record: str) -> Result:
         prices=tuple(one for one in result.prices if one.partner == partner),
         protections=tuple(one for one in result.protections if one.holder == partner),
         conflicts=tuple(one for one in result.conflicts if partner in (one.holder, one.claimant)),
-        measures=tuple(
-            one for one in result.measures if one.subject.record == record and one.subject.key == partner
-        ),
+        measures=tuple(one for one in result.measures if one.subject.record == record and one.subject.key == partner),
     )
 
 

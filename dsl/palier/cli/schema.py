@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 @click.command("schema")
 @options.files
 @click.option(
-    "--format", "form", type=click.Choice(["json-schema", "csv", "markdown"]), default="json-schema", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["json-schema", "csv", "markdown"]),
+    default="json-schema",
+    show_default=True,
     help="csv: the header rows, to be filled in.",
 )
 @click.option(
-    "--out", metavar="PATH", type=click.Path(path_type=Path),
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
     help="Write to this file; csv: to this folder, a file for each record.",
 )
 def command(files: tuple[str, ...], form: str, out: Path | None) -> None:

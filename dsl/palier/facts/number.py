@@ -6,7 +6,7 @@ import re
 from decimal import Context, Decimal
 from typing import Any, Final
 
-from palier.facts.wrong import Wrong, shown
+from palier.facts.wrong import Wrong, printable, shown
 from palier.problems.data import NOT_A_MULTIPLE, NOT_A_NUMBER, NOT_WHOLE, TOO_MANY_DIGITS, WRONG_UNIT
 
 DIGITS_BEFORE: Final = 15
@@ -68,7 +68,7 @@ def units(text: str, unit: str, step: Decimal) -> Any:
     named = _UNIT.fullmatch(text)
     if named is not None and named[1]:
         if named[2] != unit:
-            return Wrong(WRONG_UNIT, value=shown(text), unit=unit, sample=f"{named[1]} {unit}")
+            return Wrong(WRONG_UNIT, value=shown(text), unit=unit, sample=f"{printable(named[1])} {unit}")
         text = named[1]
     value = number(text, f"number of {unit}")
     if not isinstance(value, Wrong) and _WIDE.remainder(value, step):

@@ -25,7 +25,5 @@ def examples_json(report: TestReport, unread: int, problems: Sequence[Problem]) 
 
 
 def _example(one: ExampleResult) -> dict[str, Any]:
-    failures = [
-        {"message": failure.message, "help": failure.help, **place(failure.span)} for failure in one.failures
-    ]
+    failures = [{"message": failure.message, "help": failure.help, **place(failure.span)} for failure in one.failures]
     return {"title": one.title, **place(one.span), "passed": one.passed, "failures": failures}

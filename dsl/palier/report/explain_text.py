@@ -41,8 +41,10 @@ class _Telling:
         yield self.paint("strong", self.headline())
         yield f"  {self.source()}"
         for field, amount, currency, rate in told.converted:
-            yield (f"  `{field}` came as {number(amount)} {printable(currency)} and was converted at {number(rate)} "
-                   f"to {self.words.money(amount * rate)}.")
+            yield (
+                f"  `{field}` came as {number(amount)} {printable(currency)} and was converted at {number(rate)} "
+                f"to {self.words.money(amount * rate)}."
+            )
         if told.outcome == "no candidate":
             return
         if told.steps:

@@ -41,12 +41,12 @@ def _rows(path: Path, text: str) -> list[Mapping[str, Any]]:
         ]
     try:
         document = json.loads(text, parse_float=Decimal)
-        rows = document["payouts"]
+        rows = list(document["payouts"])
     except (ValueError, KeyError, TypeError, RecursionError):
         place = DataPlace(str(path))
         reason = "it is no document of `palier run --format json`"
         raise DataError([Fault(NOT_A_PAYOUT, place, {"reason": reason})]) from None
-    return rows if isinstance(rows, list) else []
+    return rows
 
 
 def _payout(row: Mapping[str, Any]) -> Payout:

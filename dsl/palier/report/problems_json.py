@@ -13,11 +13,13 @@ from palier.source import Place, Span
 def problems_json(problems: Sequence[Problem], files: Sequence[str]) -> str:
     """The document, as the contract has it."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    return document({
-        "files": list(files),
-        "summary": {"errors": errors, "warnings": len(problems) - errors},
-        "diagnostics": [diagnostic(problem) for problem in problems],
-    })
+    return document(
+        {
+            "files": list(files),
+            "summary": {"errors": errors, "warnings": len(problems) - errors},
+            "diagnostics": [diagnostic(problem) for problem in problems],
+        }
+    )
 
 
 def diagnostic(problem: Problem) -> dict[str, Any]:

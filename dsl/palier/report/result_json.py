@@ -40,18 +40,21 @@ def result_json(result: Result) -> Iterator[str]:
         "incentives_that_lost": list(result.incentives_that_lost),
     }
     digits = result.minor_digits
-    yield from streamed(head, {
-        "payouts": map(_payout, result.payouts),
-        "totals": map(total_row, result.totals),
-        "tiers": map(_tier, result.tiers),
-        "prices": (_price(one, digits) for one in result.prices),
-        "protections": map(_protection, result.protections),
-        "conflicts": map(_conflict, result.conflicts),
-        "measures": (_measure(one, digits) for one in result.measures),
-        "balances": (_balance(one, digits) for one in result.balances),
-        "benefits": map(_benefit, result.benefits),
-        "set_aside": map(_set_aside, result.set_aside),
-    })
+    yield from streamed(
+        head,
+        {
+            "payouts": map(_payout, result.payouts),
+            "totals": map(total_row, result.totals),
+            "tiers": map(_tier, result.tiers),
+            "prices": (_price(one, digits) for one in result.prices),
+            "protections": map(_protection, result.protections),
+            "conflicts": map(_conflict, result.conflicts),
+            "measures": (_measure(one, digits) for one in result.measures),
+            "balances": (_balance(one, digits) for one in result.balances),
+            "benefits": map(_benefit, result.benefits),
+            "set_aside": map(_set_aside, result.set_aside),
+        },
+    )
 
 
 def subject_row(subject: Subject) -> dict[str, str]:

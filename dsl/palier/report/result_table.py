@@ -57,8 +57,10 @@ def _head(result: Result) -> Iterator[RenderableType]:
         lie = "lies after that day and is" if later == 1 else "lie after that day and are"
         yield f"{counted(later, 'fact')} {lie} not seen: {_by_record(result.unseen)}."
     besides = (
-        (len(result.tiers), "tier"), (len(result.benefits), "benefit granted", "benefits granted"),
-        (len(result.balances), "balance left", "balances left"), (len(result.protections), "claim held", "claims held"),
+        (len(result.tiers), "tier"),
+        (len(result.benefits), "benefit granted", "benefits granted"),
+        (len(result.balances), "balance left", "balances left"),
+        (len(result.protections), "claim held", "claims held"),
         (len(result.conflicts), "conflict"),
     )
     if any(number for number, *_ in besides):
@@ -76,12 +78,19 @@ def _by_record(counts: Mapping[str, int]) -> str:
 def _incentives(result: Result) -> Table:
     sums = incentive_sums(result)
     rows = [
-        (_title(result, name), number(one.payouts), number(one.capped), _amounts(one.gross, result),
-         _amounts(one.amount, result))
+        (
+            _title(result, name),
+            number(one.payouts),
+            number(one.capped),
+            _amounts(one.gross, result),
+            _amounts(one.amount, result),
+        )
         for name, one in sums.items()
     ]
     foot = (
-        "Total", number(sum(one.payouts for one in sums.values())), number(sum(one.capped for one in sums.values())),
+        "Total",
+        number(sum(one.payouts for one in sums.values())),
+        number(sum(one.capped for one in sums.values())),
         _amounts(_added(one.gross for one in sums.values()), result),
         _amounts(_added(one.amount for one in sums.values()), result),
     )
@@ -110,14 +119,18 @@ class _Partners:
         with_total = len(names) > 1
         titles = [_title(self.result, name) for name in names]
         rows = [
-            (self._partner(one.payee), *(self._amount(one.by_incentive.get(name)) for name in names),
-             *([self._amount(one.total)] if with_total else []))
+            (
+                self._partner(one.payee),
+                *(self._amount(one.by_incentive.get(name)) for name in names),
+                *([self._amount(one.total)] if with_total else []),
+            )
             for one in self.shown
         ]
         feet = [_added(one.by_incentive[name] for one in self.all if name in one.by_incentive) for name in names]
         whole = [self._whole()] if with_total else []
         return _drawn(
-            ("Partner", *titles, *(["Total"] if with_total else [])), [rows],
+            ("Partner", *titles, *(["Total"] if with_total else [])),
+            [rows],
             ("Total", *(self._amount(one) for one in feet), *whole),
         )
 

@@ -11,12 +11,14 @@ from palier.result import Result
 
 def statement_json(statement: Statement, result: Result) -> str:
     """The document of one statement."""
-    return document({
-        **run_of(result),
-        "statement": {
-            "payee": statement.payee,
-            "name": statement.name,
-            "totals": [total_row(one) for one in statement.totals],
-            "explanations": [explanation_row(one, result) for one in statement.explanations],
-        },
-    })
+    return document(
+        {
+            **run_of(result),
+            "statement": {
+                "payee": statement.payee,
+                "name": statement.name,
+                "totals": [total_row(one) for one in statement.totals],
+                "explanations": [explanation_row(one, result) for one in statement.explanations],
+            },
+        }
+    )

@@ -44,6 +44,43 @@ def explain(source: Source, turn: Turn, as_of: date, candidate: Candidate | None
         return attrs.evolve(blank, reason=broken.kind.message.format(**broken.facts))
 
 
+def explain_settled(candidate: Candidate) -> Explanation:
+    """How a period with a minimum was settled: its lines, their sum, and the least that was to be paid."""
+    source, stretch = candidate.source, candidate.stretch
+    incentive, minimum = source.incentive, source.incentive.settlement.minimum
+    assert minimum is not None
+    type_ = incentive.amount.type
+    lines = [
+        Given(key_text(one.fact.key), Seen(f"earned on {one.earned.isoformat()}", type_, one.amount))
+        for one in candidate.lines
+    ]
+    least = Given("at least", Seen(" ".join(minimum.span.text.split()), type_, candidate.least))
+    key = key_text(candidate.fact.key)
+    return Explanation(
+        payout=payout_id(incentive.name, key, None if stretch is None else stretch.name),
+        incentive=incentive.name,
+        titles=incentive.titles,
+        span=minimum.span,
+        version=source.rules.version,
+        template=incentive.template,
+        subject=Subject(candidate.fact.record.name, key),
+        period=None if stretch is None else stretch.name,
+        part=None,
+        earned_on=candidate.earned,
+        payee=key_text(candidate.payee.key),
+        payer=None if candidate.payer is None else key_text(candidate.payer.key),
+        outcome="capped" if candidate.capped else "paid" if candidate.amount else "nothing",
+        reason=None,
+        steps=(*lines, least),
+        pays=None,
+        exact=candidate.gross,
+        gross=candidate.gross,
+        caps=candidate.caps,
+        amount=candidate.amount,
+        currency=type_.unit if isinstance(type_, UnitOf) else source.rules.model.currency,
+    )
+
+
 class _Explaining:
     def __init__(self, source: Source, fact: Fact, stretch: Stretch | None, tracing: Tracing) -> None:
         self.source = source

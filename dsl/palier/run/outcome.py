@@ -21,7 +21,7 @@ from palier.run.candidates import Candidate, Faults, Source
 from palier.run.evaluate import frame_for
 from palier.run.exact import exactly
 from palier.run.execute import Outcome
-from palier.run.explain import explain
+from palier.run.explain import explain, explain_settled
 from palier.run.identity import key_text, payout_id
 from palier.run.postings import Posting
 from palier.run.subjects import Turn
@@ -226,6 +226,14 @@ class _Reader:
     def explain(self, incentive: str, key: str, part: str | None = None) -> Explanation:
         """One candidate, by incentive, the text of its key, and the name of its period or number of its part."""
         sources = self.outcome.sources[incentive]
+        if sources[0].incentive.settlement.minimum is not None:
+            settled = [
+                one
+                for one in self.outcome.candidates[incentive]
+                if key_text(one.fact.key) == key and one.stretch is not None and part in (None, one.stretch.name)
+            ]
+            if settled:
+                return explain_settled(settled[-1])
         record = sources[0].incentive.subject.record
         facts = self.outcome.facts.by_record.get(record, {})
         fact = next((one for one in facts.values() if key_text(one.key) == key), None)
