@@ -1,7 +1,8 @@
 """Expressions as they are written: frozen, spanned, nothing resolved.
 
 The sentence on each class shows the form it stands for. Nodes are compared by identity: two places are never the same
-node, and writing an `__eq__` and a `__repr__` for each of a hundred classes would cost every start a quarter of its time.
+node, and writing an `__eq__` and a `__repr__` for each of a hundred classes would cost every start a quarter of its
+time.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class PointsLiteral:
 
 @attrs.frozen(eq=False, repr=False)
 class DurationLiteral:
-    """`12 months`, `1 year`, `2 quarters`, `1 half`, `90 days`, `2 weeks`: `count` in `unit`, which is `months` or `days`."""
+    """`12 months`, `1 year`, `2 quarters`, `1 half`, `90 days`, `2 weeks`: `count` in `unit`, `months` or `days`."""
 
     span: Span
     count: int
@@ -323,7 +324,7 @@ class Path:
 
 @attrs.frozen(eq=False, repr=False)
 class Period:
-    """`calendar year`, `fiscal quarter`: `calendar` is `calendar` or `fiscal`, `unit` is year, half, quarter or month."""
+    """`calendar year`, `fiscal quarter`: `calendar` is `calendar` or `fiscal`, `unit` year, half, quarter or month."""
 
     span: Span
     calendar: str
