@@ -225,7 +225,7 @@ class Scope:
 
 @attrs.frozen(eq=False, repr=False)
 class AtLeast:
-    """`at least E per P per PERIOD, or nothing`: `below` is `or nothing`, `or later`, `topped up`, `as a draw` or None."""
+    """`at least E per P per PERIOD, or nothing`: `below` is `or nothing`, `or later`, `topped up` or `as a draw`."""
 
     span: Span
     amount: Expression
@@ -512,7 +512,7 @@ class DayRange:
 
 @attrs.frozen(eq=False, repr=False)
 class ExpectPays:
-    """`expect NAME [for KEY, …] [part N] [WHEN] pays [PAYEE] AMOUNT|nothing [in total][, capped][, for want of "…"]`."""
+    """`expect NAME [for KEY …] [part N] [WHEN] pays [PAYEE] AMOUNT|nothing [in total][, capped][, for want of "…"]`."""
 
     span: Span
     incentive: Name
