@@ -28,6 +28,7 @@ def command(place: Path) -> None:
     except OSError as error:
         raise unreadable(error, str(place)) from None
     click.echo(f"made {place}; now try:")
+    click.echo(f"  cd {place}")
     for line in ("check rewards.palier", "test rewards.palier", "run rewards.palier --data data"):
         click.echo(f"  palier {line}")
 
