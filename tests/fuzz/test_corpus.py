@@ -18,6 +18,7 @@ CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.palier"))
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_what_was_found_is_rules_or_problems(path: Path) -> None:
     text = path.read_bytes().decode("utf-8", errors="surrogatepass")
-    head, _, rest = text.partition("\n")
-    chance = int(head.split()[-1]) if head.startswith("# chance ") else 0
-    everything(rest if chance else text, Random(chance))
+    head = text.partition("\n")[0]
+    chances = [int(head.split()[-1])] if head.startswith("# chance ") else range(8)
+    for chance in chances:
+        everything(text, Random(chance))

@@ -279,7 +279,8 @@ class _Reader:
                     if explanation.payee == payee and explanation.outcome != "no candidate":
                         day = explanation.earned_on or date.max
                         part = 0 if turn[1] is None else turn[1].number
-                        found.append(((day, rank, turn[0].order, part), explanation))
+                        order = turn[0].order if turn[0].record.order else turn[0].order[-1:]
+                        found.append(((day, rank, order, part), explanation))
         found.sort(key=lambda one: one[0])
         return tuple(explanation for _, explanation in found)
 

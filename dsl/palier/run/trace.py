@@ -10,9 +10,11 @@ from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, DAYS, MONEY, MONTHS, RATIOS, Type, UnitOf
 from palier.result import Seen, Subject
 from palier.run.evaluate import Compute, Frame
+from palier.run.exact import mixed
 from palier.run.identity import key_text
 
 _MANY = 5
+_subtract = mixed(lambda left, right: left - right)
 
 
 class Trace:
@@ -111,7 +113,7 @@ def gap(trace: Trace) -> tuple[Type, Any] | None:
             if left.type is DATE:
                 return DAYS, abs((values[1] - values[0]).days)
             if left.type in (MONEY, MONTHS, DAYS) or left.type in RATIOS or isinstance(left.type, UnitOf):
-                return left.type, abs(values[1] - values[0])
+                return left.type, abs(_subtract(values[1], values[0]))
             return None
         case _:
             return None

@@ -129,7 +129,7 @@ class _Example:
             )
         parameter = self.world.parameters.get(name)
         low, high = (None, None) if parameter is None else (parameter.lowest, parameter.highest)
-        if low is not None and not low <= value.value <= high:
+        if low is not None and high is not None and not low <= value.value <= high:
             self.world.report(type_problems.NOT_IN_RANGE, value.span, value=value.span.text, low=low, high=high)
         self.parameters[name] = value.value
 

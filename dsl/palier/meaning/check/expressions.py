@@ -385,7 +385,7 @@ def never_zero(declared: programme.Parameter | None) -> bool:
     """Whether a parameter is other than zero in all its values, or over its whole range."""
     if declared is None:
         return False
-    if declared.lowest is not None:
+    if declared.lowest is not None and declared.highest is not None:
         return bool(declared.lowest > 0 or declared.highest < 0)
     return all(one.value != 0 for one in declared.values)
 

@@ -173,6 +173,7 @@ class _Checking:
                 declared.append(record)
         for record in declared:
             records.fields(world, record)
+        records.keys_end(world)
         records.ways_back(world)
         for record in declared:
             records.dates(world, record)

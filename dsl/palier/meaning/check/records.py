@@ -186,6 +186,31 @@ def _key_part(world: World, record: str, name: str, span: Span) -> None:
         world.report(line_problems.RECORD_KEY, span, name=name, reason=f"is {in_a_sentence(field.type)}")
 
 
+def keys_end(world: World) -> None:
+    """Checks that no key holds itself, through the keys of those it refers to: nobody could write it."""
+    for record in list(world.records.values()):
+        for name in record.key:
+            reached = _held(world, record, name)
+            if record.name in reached:
+                reason = f"leads back to `{record.name}`"
+                world.report(line_problems.RECORD_KEY, record.by_name[name].span, name=name, reason=reason)
+                kept = tuple(one for one in world.records[record.name].key if one != name)
+                world.records[record.name] = attrs.evolve(world.records[record.name], key=kept)
+
+
+def _held(world: World, record: Record, name: str) -> set[str]:
+    """The records whose keys stand in a part of a key."""
+    found: set[str] = set()
+    waiting = [record.by_name[name].target]
+    while waiting:
+        target = waiting.pop()
+        if target is not None and target not in found and target in world.records:
+            found.add(target)
+            held = world.records[target]
+            waiting.extend(held.by_name[one].target for one in held.key if one in held.by_name)
+    return found
+
+
 def ways_back(world: World) -> None:
     """Checks that no way back is named like another, or like a field."""
     taken: dict[tuple[str, str], Span] = {
