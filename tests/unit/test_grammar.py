@@ -20,6 +20,7 @@ from palier.syntax.scan import LITERALS, RESERVED, scanner
 from palier.syntax.tables import Tables, tables, write_tables
 
 GRAMMAR = resources.grammar_text()
+TABLES = resources.tables_path()
 
 
 def made(grammar: str, folder: Path) -> bytes:
@@ -30,7 +31,7 @@ def made(grammar: str, folder: Path) -> bytes:
 
 def test_the_grammar_has_no_conflict_and_its_tables_are_the_same_each_time(tmp_path: Path) -> None:
     tables()
-    assert made(GRAMMAR, tmp_path) == (resources.CHECKOUT / "grammar" / "palier.tables").read_bytes()
+    assert made(GRAMMAR, tmp_path) == TABLES.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_tables_that_do_not_agree_are_made_anew_and_kept(
         target.write_bytes(stored)
     monkeypatch.setattr(resources, "tables_path", lambda: target)
     monkeypatch.setattr(resources, "in_checkout", lambda: True)
-    document = resources.CHECKOUT / "grammar" / "palier.tables"
+    document = TABLES
     monkeypatch.setattr(tables_module, "_document", lambda grammar: _loaded(document))
     assert fresh().rules == tables().rules
     assert target.read_bytes()
@@ -127,7 +128,7 @@ def test_outside_a_checkout_nothing_is_written(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(resources, "grammar_text", lambda: GRAMMAR)
     monkeypatch.setattr(resources, "in_checkout", lambda: False)
     monkeypatch.setattr(
-        tables_module, "_document", lambda grammar: _loaded(resources.CHECKOUT / "grammar/palier.tables")
+        tables_module, "_document", lambda grammar: _loaded(TABLES)
     )
     assert fresh().rules == tables().rules
     assert not target.exists()
