@@ -127,9 +127,7 @@ def test_outside_a_checkout_nothing_is_written(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(resources, "tables_path", lambda: target)
     monkeypatch.setattr(resources, "grammar_text", lambda: GRAMMAR)
     monkeypatch.setattr(resources, "in_checkout", lambda: False)
-    monkeypatch.setattr(
-        tables_module, "_document", lambda grammar: _loaded(TABLES)
-    )
+    monkeypatch.setattr(tables_module, "_document", lambda grammar: _loaded(TABLES))
     assert fresh().rules == tables().rules
     assert not target.exists()
 
