@@ -111,6 +111,8 @@ def _candidate(
         earned = world.value(incentive.earned_on, as_of, dict(frame))
     if earned is None or earned > as_of or not world.rules.governs(earned):
         return None
+    if row.until is not None and row.until <= earned:
+        return None
     for limit, too_late in ((incentive.effective_from, False), (incentive.effective_to, True)):
         if limit is not None:
             day = world.value(limit, earned, frame)
