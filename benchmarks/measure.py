@@ -43,13 +43,16 @@ class Spent(NamedTuple):
 def main() -> None:
     """Measures what is asked for."""
     options = argparse.ArgumentParser(description="Measures Palier.")
-    options.add_argument("what", nargs="*", choices=[*MEASURES, []], default=list(MEASURES))
+    options.add_argument("what", nargs="*", help=f"{', '.join(MEASURES)}; all of them by default")
     options.add_argument("--scale", type=int, default=10, help="of W1: 1 is 20,000 activities")
     options.add_argument("--repeat", type=int, default=5)
     given = options.parse_args()
+    unknown = set(given.what) - set(MEASURES)
+    if unknown:
+        options.error(f"there is no measure {', '.join(sorted(unknown))}")
     print(f"CPython {platform.python_version()}, {os.cpu_count()} cores, best of {given.repeat}, in turn\n")
     with TemporaryDirectory() as folder:
-        for name in given.what:
+        for name in given.what or MEASURES:
             MEASURES[name](Path(folder), given.scale, given.repeat)
 
 

@@ -109,3 +109,10 @@ def test_versions_that_overlap_are_refused() -> None:
     with pytest.raises(palier.RuleError) as caught:
         result([("2020-01-01", ""), ("2021-01-01", "")], [], (RULES, RULES))
     assert "P604" in {problem.code for problem in caught.value.problems}
+
+
+def test_an_incentive_that_pays_money_in_one_version_and_a_unit_in_another_is_refused() -> None:
+    points = "unit Points\nincentive i\n  for each Deal\n  pays 5 Points\n"
+    with pytest.raises(palier.RuleError) as caught:
+        result([("2020-01-01", "2020-12-31"), ("2021-01-01", "")], [], (RULES, points))
+    assert "P606" in {problem.code for problem in caught.value.problems}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
@@ -169,9 +169,3 @@ def lists(result: Result) -> Mapping[str, tuple[Sequence[Any], tuple[Column, ...
         "measures": (result.measures, _measures(result.minor_digits)),
         "set_aside": (result.set_aside, SET_ASIDE),
     }
-
-
-def cells(rows: Sequence[Any], columns: tuple[Column, ...]) -> Iterator[list[Any]]:
-    """The rows, as values in the order of the columns."""
-    for row in rows:
-        yield [column.of(row) for column in columns]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from io import StringIO
 from typing import Any, Final
 
-from palier.report.lists import cells, lists
+from palier.report.lists import Holds, lists
 from palier.result import Result
 
 _AT_ONCE: Final = 1_000
@@ -21,8 +20,9 @@ def result_csv(result: Result, name: str) -> Iterator[str]:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    for count, row in enumerate(cells(rows, columns), 1):
-        writer.writerow([_cell(value) for value in row])
+    written = [(column.of, _WRITTEN.get(column.holds, _as_it_is)) for column in columns]
+    for count, row in enumerate(rows, 1):
+        writer.writerow([write(of(row)) for of, write in written])
         if count % _AT_ONCE == 0:
             yield out.getvalue()
             out.seek(0)
@@ -30,15 +30,17 @@ def result_csv(result: Result, name: str) -> Iterator[str]:
     yield out.getvalue()
 
 
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-        case _:
-            return str(value)
+def _as_it_is(value: Any) -> Any:
+    """Text, dates and counts are written by the writer itself; nothing is an empty cell."""
+    return value
+
+
+def _amount(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _truth(value: bool | None) -> str:
+    return "" if value is None else "true" if value else "false"
+
+
+_WRITTEN: Final[Mapping[Holds, Callable[[Any], Any]]] = {Holds.AMOUNT: _amount, Holds.YES_NO: _truth}

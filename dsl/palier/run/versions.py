@@ -42,6 +42,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
         seen[one.version] = one
         if one is not first:
             found.extend(_unlike(first, one))
+    found.extend(_paid_otherwise([one for one in ordered if one.name == first.name]))
     for before, after in pairwise(ordered):
         if before.name == after.name:
             found.extend(_times(before, after))
@@ -78,6 +79,23 @@ def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
                     same.span, name=name, difference="other members, or another order", **names
                 )
             )
+    return found
+
+
+def _paid_otherwise(versions: Sequence[programme.Rules]) -> list[Problem]:
+    """Incentives of one name, and so of one ledger, that pay money in one version and a unit in another."""
+    found = []
+    seen: dict[str, tuple[programme.Rules, programme.Incentive]] = {}
+    for rules in versions:
+        for name, incentive in rules.incentives.items():
+            before, twin = seen.setdefault(name, (rules, incentive))
+            if twin.amount.type != incentive.amount.type:
+                both = f"it pays {shown(twin.amount.type)} in the one and {shown(incentive.amount.type)} in the other"
+                names: dict[str, Any] = {"first": before.version or before.name, "second": rules.version or rules.name}
+                related = [Related("declared here as well", twin.span)]
+                found.append(
+                    problems.VERSIONS_DISAGREE.at(incentive.span, name=name, difference=both, related=related, **names)
+                )
     return found
 
 
