@@ -211,9 +211,13 @@ class Source:
         exact = self.amount(frame)
         gross = rounded(exact, self.smallest, self.rules.rounding)
         if gross < 0:
-            raise Broken(running.NEGATIVE_AMOUNT, None, incentive=self.incentive.name, amount=gross, key=fact.key)
+            raise Broken(
+                running.NEGATIVE_AMOUNT, None, incentive=self.incentive.name, amount=gross, key=key_text(fact.key)
+            )
         if gross >= MOST * self.smallest:
-            raise Broken(running.TOO_LARGE, None, incentive=self.incentive.name, amount=f"{gross:.6e}", key=fact.key)
+            raise Broken(
+                running.TOO_LARGE, None, incentive=self.incentive.name, amount=f"{gross:.6e}", key=key_text(fact.key)
+            )
         payer = None if self.payer is None else self.payer(frame)
         return Candidate(self, fact, stretch, day, frame, self.payee(frame), payer, exact, gross)
 

@@ -14,6 +14,7 @@ from palier.result import CapStep
 from palier.run.broken import Broken
 from palier.run.evaluate import Evaluator, Frame
 from palier.run.exact import ZERO, rounded
+from palier.run.identity import key_text
 
 
 class CapLine:
@@ -63,7 +64,7 @@ class Ledger:
             entry, period = line.entry(frame, day)
             limit = rounded(line.limit(frame), line.step, line.rounding)
             if limit < 0:
-                raise Broken(running.NEGATIVE_LIMIT, None, incentive=incentive, amount=limit, key=subject.key)
+                raise Broken(running.NEGATIVE_LIMIT, None, incentive=incentive, amount=limit, key=key_text(subject.key))
             used = self.used.get(entry, ZERO)
             left = max(ZERO, limit - used)
             if line.cap.payments:
@@ -107,6 +108,4 @@ def _period(period: programme.Period, fiscal_month: int) -> Callable[[date], tup
 
 
 def _shown(value: Any) -> str:
-    from palier.run.identity import key_text
-
     return key_text(value.key) if isinstance(value, Fact) else str(value)
