@@ -2,81 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 
 from palier.meaning import core, programme
-from palier.meaning.check import claims, names
+from palier.meaning.check import claims, payees
 from palier.meaning.check.expressions import Elaboration
+from palier.meaning.check.lines import LATER, OF_PAYMENTS, Lines, expanded
 from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
 from palier.meaning.check.requirements import requirement, ways
 from palier.meaning.check.scope import Scope, subject_scope
-from palier.meaning.check.scoped import cap_line, scope_value, subject_form
+from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.settlement import SettlementLines
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
-from palier.meaning.types import DATE, MONEY, NUMBER, RATE, Optional, ReferenceTo, UnitOf, in_a_sentence, present
+from palier.meaning.types import DATE, MONEY, NUMBER, RATE, ReferenceTo, UnitOf, in_a_sentence, present
 from palier.problems import Edit, Fix, Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
-from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax import declarations as declared
 from palier.syntax import expressions as tree
-
-SINGLE = {
-    written.ForEach: "for each",
-    written.Like: "like",
-    written.EffectiveLine: "effective",
-    written.EarnedOn: "earned on",
-    written.Payment: "to",
-    written.Base: "base",
-    written.Pays: "pays",
-    written.Split: "split",
-    written.TruedUp: "trued up",
-    written.AtLeast: "at least",
-    written.Instalments: "in instalments",
-    written.Takes: "takes",
-}
-"""The lines that stand once at the most, and how they begin."""
-
-OF_PAYMENTS = {
-    written.EarnedOn: "earned on",
-    written.Payment: "to",
-    written.Split: "split",
-    written.Base: "base",
-    written.Pays: "pays",
-    written.TruedUp: "trued up",
-    written.AtLeast: "at least",
-    written.Cap: "cap",
-    written.Instalments: "in instalments",
-    written.ClawBack: "claw back",
-    written.ClawBackEach: "claw back",
-}
-"""The lines that a discount has not: nobody is paid."""
-
-LATER = {
-    written.GovernedBy: "`governed by`",
-    written.Continues: "`continues`",
-    written.ReturnsAdjust: "`returns adjust`",
-}
-"""Lines that the grammar knows and the evaluator does not yet."""
-
-
-@attrs.frozen(eq=False)
-class _Lines:
-    """The lines of an incentive, those of its template first, each with whether it is the template's."""
-
-    all: tuple[tuple[written.Line, bool], ...]
-
-    def of(self, *kinds: type) -> Iterator[tuple[written.Line, bool]]:
-        return ((line, foreign) for line, foreign in self.all if isinstance(line, kinds))
-
-    def one(self, kind: type) -> tuple[written.Line, bool] | None:
-        return next(self.of(kind), None)
 
 
 def incentive(
@@ -88,7 +35,7 @@ def incentive(
     template = None if like is None else _template(world, like)
     if like is not None and template is None:
         return None
-    lines = _expand(world, one, template, shared)
+    lines = expanded(world, one, template, shared)
     made = _Making(world, one.name, one.title, one.span, lines, one.kind).make(like, template)
     return made if _errors(world) == before else None
 
@@ -100,7 +47,7 @@ def template_alone(world: World, one: declared.Template) -> None:
             world.report(problems.NOT_BUILT_YET, line.span, what=LATER[type(line)])
     for line in one.lines:
         if isinstance(line, written.ForEach):
-            lines = _Lines(tuple((each, True) for each in one.lines))
+            lines = Lines(tuple((each, True) for each in one.lines))
             kind = "discount" if lines.one(written.Takes) is not None else "incentive"
             _Making(world, one.name, one.title, one.span, lines, kind).make(None, one, alone=True)
             return
@@ -128,39 +75,6 @@ def _template(world: World, like: written.Like) -> declared.Template | None:
     return found
 
 
-def _expand(
-    world: World, one: declared.Incentive, template: declared.Template | None, shared: tuple[written.Line, ...]
-) -> _Lines:
-    own = [(line, False) for line in _joined(shared, one.lines) if not isinstance(line, written.Like)]
-    lines = [*((line, True) for line in template.lines), *own] if template is not None else own
-    seen: dict[type, Span] = {}
-    for line, _ in [*lines, *((line, False) for line in one.lines if isinstance(line, written.Like))]:
-        kind = type(line)
-        if kind in LATER:
-            world.report(problems.NOT_BUILT_YET, line.span, what=LATER[kind])
-        if kind not in SINGLE:
-            continue
-        if kind in seen:
-            place = line.span if line.span.source is one.span.source else one.name.span
-            world.add(
-                problems.LINE_TWICE.at(place, line=SINGLE[kind], related=[Related("already written here", seen[kind])])
-            )
-        seen.setdefault(kind, line.span)
-    return _Lines(tuple(lines))
-
-
-def _joined(shared: tuple[written.Line, ...], own: tuple[written.Line, ...]) -> list[written.Line]:
-    """The lines of a group before those of a member; the `where` of both must hold."""
-    groups = [line for line in shared if isinstance(line, written.ForEach)]
-    members = [line for line in own if isinstance(line, written.ForEach)]
-    if not groups or not members or groups[0].subject.span.text != members[0].subject.span.text:
-        return [*shared, *own]
-    parts = tuple(line.where for line in (groups[0], members[0]) if line.where is not None)
-    where = tree.And(members[0].span, parts) if len(parts) > 1 else parts[0] if parts else None
-    joined = attrs.evolve(members[0], where=where)
-    return [joined, *(line for line in (*shared, *own) if line not in (groups[0], members[0]))]
-
-
 class _Making:
     """The work on one incentive: scopes that narrow from line to line."""
 
@@ -170,7 +84,7 @@ class _Making:
         name: tree.Name,
         title: tree.Title | None,
         span: Span,
-        lines: _Lines,
+        lines: Lines,
         kind: str = "incentive",
     ) -> None:
         self.world = world
@@ -250,7 +164,7 @@ class _Making:
         self, scope: Scope, record: str, each: programme.Subject, amount: Scalar | None
     ) -> programme.Settlement:
         """What becomes of the amount."""
-        lines = SettlementLines(self.work, record, each, self._scope_value)
+        lines = SettlementLines(self.work, record, each)
         found = programme.Settlement()
         for line, foreign in self.lines.all:
             seen = self._see(scope, foreign)
@@ -260,7 +174,7 @@ class _Making:
                 case written.AtLeast():
                     found = attrs.evolve(found, minimum=lines.minimum(line, seen, amount))
                 case written.Split():
-                    shares = lines.split(line, seen, self._someone)
+                    shares = lines.split(line, seen)
                     found = attrs.evolve(found, split=shares, shares_may_exceed=line.may_exceed)
                 case written.Instalments():
                     found = attrs.evolve(found, instalments=lines.instalments(line, seen))
@@ -457,16 +371,16 @@ class _Making:
             assert isinstance(found[0], written.Payment)
             line, foreign = found[0], found[1]
             if line.payer is not None:
-                payer = self._someone(line.payer, self._see(scope, foreign))
+                payer = payees.someone(self.work, line.payer, self._see(scope, foreign))
         if line is not None and line.payee is not None:
-            payee = self._someone(line.payee, self._see(scope, foreign))
+            payee = payees.someone(self.work, line.payee, self._see(scope, foreign))
             if payee is not None and payee_record is not None and payee.type != ReferenceTo(payee_record):
                 self.world.report(problems.NOT_A_PAYEE, payee.span, payee=payee_record, found=in_a_sentence(payee.type))
                 return None, payer
             return payee, payer
         if payee_record is None or self.lines.one(written.Split) is not None:
             return None, payer
-        return self._default_payee(scope, record, payee_record), payer
+        return payees.default_payee(self.work, self.name.span, scope, record, payee_record), payer
 
     def _who(self, scope: Scope) -> Scalar | str | None:
         """Who is paid, for those who ask before a line makes sure that anybody is; None where nobody can tell."""
@@ -474,62 +388,6 @@ class _Making:
             return None
         line, foreign = self.lines.one(written.Payment) or (None, False)
         return claims.paid(self.work, line, [one for one, _ in self.lines.of(written.Let)], self._see(scope, foreign))
-
-    def _someone(self, path: tree.Path, scope: Scope) -> Scalar | None:
-        value = self.work.there(tree.as_expression(path), scope)
-        if value is not None and not isinstance(value.type, ReferenceTo):
-            self.world.report(
-                problems.NOT_A_PAYEE, value.span, payee=self.world.payee or "Partner", found=in_a_sentence(value.type)
-            )
-            return None
-        return value
-
-    def _default_payee(self, scope: Scope, record: str, payee: str) -> Scalar | None:
-        """The subject itself, or its one reference, or definition, to one; one that is always there goes first."""
-        assert scope.element is not None
-        span = self.name.span
-        if record == payee:
-            return core.Local(ReferenceTo(record), span, core.SUBJECT, "this")
-        fields = [one for one in self.world.records[record].fields if present(one.type) == ReferenceTo(payee)]
-        always = [one for one in fields if not isinstance(one.type, Optional)]
-        chosen = always or fields
-        if not chosen:
-            defined = [
-                name
-                for (owner, name), one in self.world.definitions.items()
-                if owner == record and self._refers(owner, one, payee)
-            ]
-            if len(defined) == 1:
-                return self._someone(tree.Path(span, (tree.Name(span, defined[0]),)), scope)
-        if len(chosen) != 1:
-            if any(owner == record for owner, _ in self.world.untyped):
-                # One of unknown type may be meant to be it.
-                return None
-            reason = (
-                f"has no reference to a `{payee}`"
-                if not chosen
-                else (f"has several references to a `{payee}`: {listed(one.name for one in chosen)}")
-            )
-            self.world.report(problems.NO_PAYEE, span, record=record, reason=reason)
-            return None
-        asked = names.field_value(self.work, scope.element, chosen[0], span)
-        if asked is None:
-            return None
-        value = self.work.narrowed(asked, scope)
-        if isinstance(value.type, Optional):
-            self.world.add(
-                type_problems.MAY_BE_MISSING.at(
-                    span, text=chosen[0].name, related=[Related("this is who is paid", chosen[0].span)]
-                )
-            )
-            return None
-        return value
-
-    def _refers(self, record: str, one: declared.Definition, payee: str) -> bool:
-        from palier.meaning.check.definitions import elaborated
-
-        found = elaborated(self.world, (record, one.name.text))
-        return found is not None and present(found.type) == ReferenceTo(payee)
 
     def _taken(self, scope: Scope) -> Scalar | None:
         """What a discount takes: a share of what it is taken of, or an amount."""
@@ -593,6 +451,3 @@ class _Making:
             if isinstance(line, written.Cap)
         ]
         return tuple(cap for cap in caps if cap is not None)
-
-    def _scope_value(self, path: tree.Path, scope: Scope, line: str) -> Scalar | None:
-        return scope_value(self.work, path, scope, line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from palier.meaning import core, programme
+from palier.meaning.check import payees
 from palier.meaning.check.expressions import Elaboration
+from palier.meaning.check.narrowing import path_of, where_true
 from palier.meaning.check.scope import Scope
+from palier.meaning.check.scoped import scope_value
 from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, RATE, RATIOS, ReferenceTo, Type, present, shown
 from palier.problems import Edit, Fix, nearest
@@ -18,18 +20,15 @@ from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax import expressions as tree
 
-ScopeValue = Callable[[tree.Path, Scope, str], Scalar | None]
-
 
 class SettlementLines:
     """The work on the settlement of one incentive."""
 
-    def __init__(self, work: Elaboration, record: str, each: programme.Subject, scope_value: ScopeValue) -> None:
+    def __init__(self, work: Elaboration, record: str, each: programme.Subject) -> None:
         self.work = work
         self.world = work.world
         self.record = record
         self.each = each
-        self.scope_value = scope_value
 
     def trued_up(self, line: written.TruedUp) -> core.Stretch | None:
         """`trued up within WINDOW`."""
@@ -51,7 +50,7 @@ class SettlementLines:
         """`at least AMOUNT per PATH per PERIOD, or nothing`."""
         wanted: Type = present(amount.type) if amount is not None else present(RATE)
         limit = self.work.wanted(line.amount, scope, wanted) if amount is not None else None
-        paths = [self.scope_value(path, scope, "minimum") for path in line.scope.paths]
+        paths = [scope_value(self.work, path, scope, "minimum") for path in line.scope.paths]
         if len(line.scope.periods) != 1 or not paths:
             hint = "say for whom and for when: `per partner per fiscal quarter`."
             self.world.report(problems.WRONG_LINE, line.span, line="at least", where="this form", hint=hint)
@@ -66,13 +65,11 @@ class SettlementLines:
         found = tuple(path for path in paths if path is not None)
         return programme.Minimum(line.span, limit, found, period, line.below)
 
-    def split(
-        self, line: written.Split, scope: Scope, someone: Callable[[tree.Path, Scope], Scalar | None]
-    ) -> tuple[programme.Share, ...]:
+    def split(self, line: written.Split, scope: Scope) -> tuple[programme.Share, ...]:
         """`split 60% to partner, 40% to second_partner`."""
         found = []
         for one in line.shares:
-            share, payee = self.work.there(one.share, scope, RATE), someone(one.payee, scope)
+            share, payee = self.work.there(one.share, scope, RATE), payees.someone(self.work, one.payee, scope)
             if payee is not None and self.world.payee is not None and payee.type != ReferenceTo(self.world.payee):
                 self.world.report(problems.NOT_A_PAYEE, payee.span, payee=self.world.payee, found=shown(payee.type))
                 return ()
@@ -104,8 +101,6 @@ class SettlementLines:
             return None
         known = scope
         if day is not None:
-            from palier.meaning.check.narrowing import path_of
-
             # On that day, the date itself is there.
             path = path_of(day)
             known = scope.narrowed(frozenset({path}) if path is not None else frozenset())
@@ -115,8 +110,6 @@ class SettlementLines:
             # `when cancelled_on is known on cancelled_on` says twice what must be said once: no fault of the writer's.
             self.world.forgive(before, type_problems.NEVER_MISSING, " ".join(line.date.span.text.split()))
         if condition is not None:
-            from palier.meaning.check.narrowing import where_true
-
             known = known.narrowed(where_true(condition))
         share = self.work.there(line.share, known, RATE)
         if day is None or condition is None or share is None or not self._is_share(share, line.share):
