@@ -55,4 +55,4 @@ $(VENV)/test: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@ $(VENV)/demo
 
 clean:
-	rm -rf $(VENV) build dist grammar/palier.tables .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist grammar/palier.tables locale/*.mo .mypy_cache .ruff_cache .hypothesis

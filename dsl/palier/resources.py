@@ -1,4 +1,4 @@
-"""Where the grammar, the standard library and the pages of problems lie.
+"""Where the grammar, the standard library, the translations and the pages of problems lie.
 
 In a wheel they are inside the package; in an editable install they are at the top of the checkout.
 """
@@ -32,6 +32,11 @@ def library_path() -> Traversable:
 def problem_pages() -> Traversable:
     """The folder with a page for each code."""
     return _folder("problem_pages", "docs/problems")
+
+
+def catalogue_path(code: str) -> Traversable:
+    """The compiled translations into a language; beside it, in a checkout, the `.po` file that they are made of."""
+    return _folder("locale", "locale").joinpath(f"{code}.mo")
 
 
 def in_checkout() -> bool:

@@ -16,6 +16,7 @@ FOLDER = Path(palier.__file__).parent
 ORDER = [
     "version",
     "resources",
+    "speech",
     "source",
     "problems",
     "syntax",
@@ -23,6 +24,7 @@ ORDER = [
     "facts",
     "result",
     "run",
+    "questions",
     "report",
     "embed",
     "cli",
@@ -35,7 +37,7 @@ LATER = {
 APART = [
     # Beyond the order: neither knows of the other.
     ("report", "cli"), ("meaning", "run"), ("meaning", "facts"), ("facts", "run"), ("facts", "result"), ("syntax", "facts"),
-    ("embed", "cli"), ("run", "report"), ("report", "embed"),
+    ("embed", "cli"), ("run", "report"), ("report", "embed"), ("questions", "report"), ("questions", "embed"),
 ]  # fmt: skip
 HEAVY = [
     "duckdb",
@@ -50,6 +52,8 @@ HEAVY = [
     "rich",
     "click",
     "lark",
+    "babel",
+    "jinja2",
     "sqlalchemy",
     "z3",
 ]

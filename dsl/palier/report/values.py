@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, 
 from palier.report.cells import printable
 from palier.report.counted import counted, listed
 from palier.result import Money, Subject
+from palier.speech import Language
 
 MISSING: Final = "missing"
 THIN: Final = "\N{NO-BREAK SPACE}"
@@ -22,17 +23,25 @@ THIN: Final = "\N{NO-BREAK SPACE}"
 _SHOWN_ELEMENTS: Final = 8
 _SHOWN_DECIMALS: Final = 6
 _FROM_FIVE_DIGITS: Final = 5
+_CODE: Final = 3
 
 
 @attrs.frozen
 class Words:
-    """How the values of one run are worded: amounts are in `currency`, with at least `minor_digits` decimals."""
+    """How the values of one run are worded: amounts are in `currency`, with at least `minor_digits` decimals.
+
+    With a `language` they are as its readers write them (`2 000,00 €`, `1 juillet 2021`); without one they are in the
+    plain form that the command line shows, which is the same everywhere (`2 000.00 EUR`, `2021-07-01`).
+    """
 
     currency: str
     minor_digits: int
+    language: Language | None = None
 
     def value(self, of: Type, value: Any) -> str:
         """A value of that type in words: `2 000.00 EUR`, `8.25%`, `12 months`, `yes`, `missing`."""
+        if self.language is not None:
+            return self._said(self.language, of, value)
         if value is None:
             return MISSING
         match of:
@@ -67,23 +76,79 @@ class Words:
 
     def money(self, amount: Decimal | Fraction) -> str:
         """An amount of the programme's currency: `2 000.00 EUR`."""
+        if self.language is not None:
+            return self._amount(self.language, amount, self.currency)
         return f"{figure(amount, self.minor_digits)}{THIN}{self.currency}"
 
     def amount(self, amount: Money) -> str:
         """An amount of any currency or unit, with the decimals it has."""
         if amount.currency == self.currency:
             return self.money(amount.amount)
+        if self.language is not None:
+            return self._amount(self.language, amount.amount, amount.currency)
         return f"{figure(amount.amount, _decimals(amount.amount))}{THIN}{amount.currency}"
+
+    def _said(self, language: Language, of: Type, value: Any) -> str:
+        if value is None:
+            return language.say("missing")
+        match of:
+            case Basic.MONEY:
+                return self.money(value)
+            case Basic.RATE:
+                return _with_end(value * 100, lambda part: language.rate(part / 100))
+            case Basic.NUMBER | Basic.COUNT:
+                return _with_end(value, language.number)
+            case Basic.MONTHS:
+                return language.several("{number} month", "{number} months", int(value))
+            case Basic.DAYS:
+                return language.several("{number} day", "{number} days", int(value))
+            case Basic.DATE:
+                return language.day(value)
+            case Basic.TEXT:
+                return language.say("“{text}”", text=printable(str(value)))
+            case Basic.YES_NO:
+                return language.say("yes") if value else language.say("no")
+            case UnitOf(unit):
+                return f"{_with_end(value, language.number)}{THIN}{unit}"
+            case SetOf(inner, ordered):
+                return self._elements(inner, ordered, value)
+            case Optional(inner):
+                return self._said(language, inner, value)
+            case MemberOf() | TierOf():
+                return printable(str(value))
+            case ReferenceTo():
+                return printable(value.key if isinstance(value, Subject) else str(value))
+            case _:
+                assert_never(of)
+
+    def _amount(self, language: Language, amount: Decimal | Fraction, currency: str) -> str:
+        """Codes of three letters are currencies; anything else is a unit."""
+        if len(currency) != _CODE or not currency.isupper():
+            return f"{_with_end(amount, language.number)}{THIN}{currency}"
+        return _with_end(amount, lambda part: language.money(part, currency))
 
     def _elements(self, of: Type, ordered: bool, values: Iterable[Any]) -> str:
         shown = [self.value(of, one) for one in values]
         if not ordered:
             shown.sort()
-        if not shown:
-            return "none"
-        if len(shown) > _SHOWN_ELEMENTS:
-            shown[_SHOWN_ELEMENTS:] = [f"{len(shown) - _SHOWN_ELEMENTS} more"]
-        return listed(shown)
+        rest = len(shown) - _SHOWN_ELEMENTS
+        if self.language is None:
+            if rest > 0:
+                shown[_SHOWN_ELEMENTS:] = [f"{rest} more"]
+            return listed(shown) if shown else "none"
+        if rest > 0:
+            shown[_SHOWN_ELEMENTS:] = [self.language.several("{number} more", "{number} more", rest)]
+        return self.language.listed(shown) if shown else self.language.say("none")
+
+
+def _with_end(value: Decimal | Fraction | int, said: Callable[[Decimal], str]) -> str:
+    """A number that a language words; what has no end is cut, and three dots say that it goes on."""
+    text = _terminating(value)
+    if text is not None:
+        return said(Decimal(text))
+    exact = Fraction(value)
+    cut = abs(exact.numerator) * 10**_SHOWN_DECIMALS // exact.denominator
+    return f"{said(Decimal(cut if exact > 0 else -cut).scaleb(-_SHOWN_DECIMALS))}…"
 
 
 def number(value: Decimal | Fraction | int) -> str:

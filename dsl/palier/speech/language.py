@@ -1,0 +1,110 @@
+"""A language: sentences from its catalogue, lists, titles, and numbers, amounts and days as its readers write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Context, Decimal, Inexact, localcontext
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from palier.speech.phrase import Phrase
+
+
+_ALL_DIGITS: Final = Context(prec=1_000, traps=[Inexact])
+"""Babel formats under the context of the caller, and would cut at its 28 digits."""
+
+
+@attrs.frozen(slots=False)
+class Language:
+    """A language by its code, such as `fr`, and the locale whose customs it follows.
+
+    Sentences are written in English where they are used; a catalogue, `locale/CODE.po`, holds their translations.
+    """
+
+    code: str
+    locale: str
+
+    def say(self, sentence: str | Phrase, /, **facts: Any) -> str:
+        """A sentence with its `{facts}` filled in; facts that are phrases are said in this language too."""
+        if isinstance(sentence, Phrase):
+            facts = {**sentence.facts, **facts}
+            sentence = sentence.template
+        return self._word(sentence).format(**{name: self._said(fact) for name, fact in facts.items()})
+
+    def several(self, one: str, many: str, number: int, /, **facts: Any) -> str:
+        """The form of a sentence for so many, which `{number}` names: `{number} payout`, `{number} payouts`."""
+        form = self._catalogue.ngettext(one, many, number) if self._catalogue else one if number == 1 else many
+        said = {name: self._said(fact) for name, fact in facts.items()}
+        return form.format(number=self.number(Decimal(number)), **said)
+
+    def title(self, titles: Mapping[str | None, str], name: str) -> str:
+        """The title in this language, else the first one written, else the name in words."""
+        return titles.get(self.code) or titles.get(None) or name.replace("_", " ")
+
+    def listed(self, parts: Sequence[str], last: str = "and") -> str:
+        """`a`, `a and b`, `a, b and c`; `last` is the English word before the last one: `and` or `or`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self._word(last)} {parts[-1]}"
+
+    def number(self, value: Decimal) -> str:
+        """A number with all its digits, as readers of the language write it: `12,345.67`, `12 345,67`."""
+        from babel.numbers import format_decimal
+
+        with localcontext(_ALL_DIGITS):
+            return format_decimal(_plain(value), locale=self.locale, decimal_quantization=False)
+
+    def rate(self, value: Decimal) -> str:
+        """A ratio as per cent, with all its digits: `2.5%`, `2,5 %`."""
+        from babel.numbers import format_percent
+
+        with localcontext(_ALL_DIGITS):
+            return format_percent(_plain(value), locale=self.locale, decimal_quantization=False)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with at least the decimals of its currency, never rounded: `€2,000.00`, `2 000,00 €`."""
+        from babel.numbers import format_currency
+
+        with localcontext(_ALL_DIGITS):
+            return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
+
+    def day(self, day: date) -> str:
+        """A day in words: `2 August 2021`, `2 août 2021`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.locale)
+
+    def _said(self, fact: Any) -> Any:
+        return self.say(fact) if isinstance(fact, Phrase) else fact
+
+    def _word(self, text: str) -> str:
+        return self._catalogue.gettext(text) if self._catalogue else text
+
+    @cached_property
+    def _catalogue(self) -> Any:
+        """The translations; None in English, in which sentences are written."""
+        if self.code == "en":
+            return None
+        from palier.speech.catalogue import catalogue
+
+        return catalogue(self.code)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without zeros at the end of its decimals, however many digits it has."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
+
+
+ENGLISH: Final = Language("en", "en_GB")
+FRENCH: Final = Language("fr", "fr_FR")
+LANGUAGES: Final[Mapping[str, Language]] = {one.code: one for one in (ENGLISH, FRENCH)}
+"""The languages there are, by code."""
+
+
+def language_of(code: str) -> Language | None:
+    """The language of a code or locale: `fr`, `fr_BE`, `fr-CA.UTF-8`; None when there is none."""
+    return LANGUAGES.get(code.replace("-", "_").partition(".")[0].partition("_")[0].lower())
