@@ -12,7 +12,6 @@ import attrs
 
 from palier.speech.phrase import Phrase
 
-
 _ALL_DIGITS: Final = Context(prec=1_000, traps=[Inexact])
 """Babel formats under the context of the caller, and would cut at its 28 digits."""
 
