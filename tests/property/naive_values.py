@@ -157,6 +157,9 @@ class World:
             case core.Default(operand=operand, fallback=fallback):
                 found = self.value(operand, day, frame)
                 return self.value(fallback, day, frame) if found is None else found
+            case core.Carried(of=of, slot=slot, value=value):
+                row = self.value(of, day, frame)
+                return None if row is None else self.value(value, day, {**frame, slot: row})
             case core.Shift(date=start, duration=duration, sign=sign):
                 move = dates.add_months if duration.type is MONTHS else dates.add_days
                 return move(self.value(start, day, frame), int(sign * self.value(duration, day, frame)))

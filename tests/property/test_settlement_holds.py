@@ -73,6 +73,17 @@ incentive freed
   claw back share for each Return, giving the cap back
 """
 
+ASKED = """incentive asking
+  for each Partner every calendar month
+  pays max(0 EUR, shared.paid within period) + 2 * max(0 EUR, taken.paid within trailing 45 days)
+  cap max(0 EUR, parts.paid within calendar quarter) per this per calendar month
+
+incentive of_deals
+  for each Deal
+  pays max(0 EUR, freed.paid within previous calendar month) + max(0 EUR, later.paid within calendar year)
+
+"""
+
 FOLDED = """incentive nothing
   for each Deal
   pays amount
@@ -248,6 +259,37 @@ def test_minimums_agree_with_a_plain_fold(rows: Rows) -> None:
         for name, amount in kept.items():
             balances = [one.amount for one in result.balances if (one.incentive, one.key) == (name, key)]
             assert sum(balances, Decimal(0)) == amount
+
+
+def between(found: Iterable[Payout], payee: str, first: date, last: date) -> Decimal:
+    """What was paid to somebody from a day to a day, when more than nothing."""
+    return max(Decimal(0), total(one for one in found if one.payee == payee and first <= one.earned_on <= last))
+
+
+@given(data())
+def test_what_is_paid_within_a_window_is_the_sum_of_its_payouts_to_the_payee(rows: Rows) -> None:
+    result = run(POSTED + ASKED + FOLDED, rows)
+    found = {name: of(result, name) for name in result.incentives}
+    paid = {one.id: one.amount.amount for one in result.payouts}
+    for partner in rows["Partner"]:
+        payee = partner["id"]
+        for month in range(1, 13):
+            first = date(2021, month, 1)
+            last = date(2021, month + 1, 1) - DAY if month < 12 else AS_OF
+            if last < partner["enrolled_on"]:
+                continue
+            asked = between(found["shared"], payee, first, last)
+            asked += 2 * between(found["taken"], payee, last - 44 * DAY, last)
+            quarter = date(2021, (month - 1) // 3 * 3 + 1, 1)
+            expected = min(asked, between(found["parts"], payee, quarter, last))
+            assert paid.get(f"asking:{payee}:2021-{month:02}", Decimal(0)) == expected
+    for row in rows["Deal"]:
+        day = row["closed_on"]
+        opening = day.replace(day=1)
+        before = (opening - DAY).replace(day=1)
+        expected = between(found["freed"], row["partner"], before, opening - DAY)
+        expected += between(found["later"], row["partner"], FIRST, day)
+        assert paid.get(f"of_deals:{row['id']}", Decimal(0)) == expected
 
 
 @given(data())

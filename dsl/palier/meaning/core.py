@@ -306,13 +306,29 @@ class Claim:
 
 
 @attrs.frozen(eq=False, repr=False)
+class Carried:
+    """`value`, read on the fact that `of` gives, which stands in `slot`; missing where there is no such fact."""
+
+    type: Type
+    span: Span
+    of: Scalar
+    slot: int
+    value: Scalar
+
+
+@attrs.frozen(eq=False, repr=False)
 class OfIncentive:
-    """Whether another incentive `applies` to the subject in hand, or what it is `paid` for it (`what`)."""
+    """Whether another incentive `applies` to the subject in hand, or what it is `paid` for it (`what`).
+
+    With a `window`: what it paid to the `payee`, for whatever subject, on the days of the window.
+    """
 
     type: Type
     span: Span
     incentive: str
     what: str
+    payee: Scalar | None = None
+    window: Stretch | None = None
 
 
 # --- collections
@@ -429,6 +445,7 @@ Scalar: TypeAlias = (
     | Bands
     | StateAt
     | OfIncentive
+    | Carried
     | Claim
     | Measure
     | Rank

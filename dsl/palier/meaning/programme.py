@@ -397,13 +397,24 @@ class ExpectedPrice:
 
 @attrs.frozen(eq=False, repr=False)
 class ExpectedReturn:
-    """What should be taken back of the payouts of a fact on a day."""
+    """What should be taken back of the payouts of a fact, on a day (None: in all). `amount` None: nothing."""
 
     span: Span
     incentive: str
     key: Any
     amount: Any
-    day: date
+    day: date | None
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExpectedPayer:
+    """Who should, or should not, pay the payouts of a fact. `payer` is a key."""
+
+    span: Span
+    incentive: str
+    key: Any
+    payer: Any
+    negated: bool
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -430,6 +441,7 @@ class ExpectedGrant:
 Expectation: TypeAlias = (
     ExpectedPayment
     | ExpectedReturn
+    | ExpectedPayer
     | ExpectedBalance
     | ExpectedGrant
     | ExpectedValue

@@ -42,3 +42,9 @@ WRONG_KEY_COUNT = error(
     "P710", "wrong-key", "the key of `{record}` has {wanted} part{s}, and {found} given.", "name it as in `{example}`."
 )
 EXAMPLE_TWICE = warning("P711", "example-twice", "two examples are called “{name}”.", "give one of them another title.")
+NO_PAYER = error(
+    "P715",
+    "no-payer",
+    "`{name}` does not say who pays: it is the vendor.",
+    "write a line `paid by …` in the incentive, or leave the expectation out.",
+)

@@ -202,6 +202,18 @@ PROTECTION_ALONE = error(
     "`{name}` is a protection, and no value.",
     "ask for `{name}.holder`, `{name}.held` or `{name}.contested`.",
 )
+WITHIN_OF_WHAT = error(
+    "P560",
+    "within-of-what",
+    "a window is asked of what another incentive paid, and `{text}` is none of that.",
+    "{hint}",
+)
+PAID_TO_WHOM = error(
+    "P561",
+    "paid-to-whom",
+    "`{name}.paid within …` is what the payee was paid, and {reason}.",
+    "write a line `to …` with a path from the subject, and no `split`.",
+)
 SHARES_SUM = error(
     "P551",
     "shares-sum",

@@ -191,7 +191,6 @@ LATE_GROUP_LINE = error(
 FACTS_IN_FACTS = error("P177", "facts-in-facts", "a set of facts takes no other set, such as `{name}`")
 TWO_TITLES = error("P178", "two-titles", "the title is given twice", "leave one")
 TWO_ENDINGS = error("P179", "ending-twice", "`capped` and `for want of` stand once each at most")
-TAKES_BACK_NOTHING = error("P180", "takes-back-nothing", "an expectation takes back an amount", "write the amount")
 
 # --- limits
 

@@ -91,6 +91,12 @@ class Candidate:
         """Whether a cap, its own or the stack's, took something."""
         return self.cut or self.amount < self.left
 
+    def payouts(self) -> tuple[Posting, ...]:
+        """What it comes to in payouts: itself, where nothing else was made of it."""
+        if self.postings is not None:
+            return self.postings
+        return (Posting("", self.payee, self.earned, self.gross, self.amount),)
+
     @property
     def part(self) -> int:
         """The number of the part, 0 where there is none."""

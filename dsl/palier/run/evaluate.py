@@ -7,14 +7,15 @@ computed on the way is told to it: an explanation is made by the same evaluation
 from __future__ import annotations
 
 import operator
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol, TypeAlias, assert_never
 
 from palier.facts.fact import Collection, Fact, Facts
 from palier.meaning import core, programme
-from palier.meaning.calendar import add_days, add_months, months_between
+from palier.meaning.calendar import DAY, add_days, add_months, months_between
 from palier.meaning.core import Scalar
 from palier.meaning.model import Model
 from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
@@ -25,6 +26,10 @@ from palier.run.exact import ONE, ZERO, mixed, quotient, to_multiple, whole_unit
 
 Frame: TypeAlias = list[Any]
 Compute: TypeAlias = Callable[[Frame], Any]
+Sums: TypeAlias = tuple[list[date], list[Decimal]]
+"""Days in order, and the sum of all before each of them, the whole sum last."""
+
+NOTHING_PAID: Sums = ([], [ZERO])
 
 
 class Recorder(Protocol):
@@ -47,6 +52,8 @@ class Shared:
         self.evaluators: list[Evaluator] = []
         self.candidates: dict[str, dict[tuple[Fact, Any], list[Any]]] = {}
         """By incentive and subject, the candidates so far: what another incentive may ask of."""
+        self.paid: dict[str, dict[Fact, Sums]] = {}
+        """By incentive and payee, what was paid day by day: what another incentive may ask of."""
         self.ladders: dict[str, ladders.Histories] = {}
         self.claims: dict[str, protections.Claims] = {}
         self.groups: dict[tuple[str, int], dict[Any, Collection]] = {}
@@ -161,6 +168,8 @@ class Evaluator:
                 return lambda frame: history.tier(fact(frame), frame[0])
             case core.Claim():
                 return protections.asked(self, node)
+            case core.Carried(of=of, slot=slot, value=value):
+                return _carried(self.scalar(of), slot, self.scalar(value))
             case core.OfIncentive():
                 return self._of_incentive(node)
             case core.Measure():
@@ -206,6 +215,10 @@ class Evaluator:
     def _of_incentive(self, node: core.OfIncentive) -> Compute:
         made = self.shared.candidates
         name = node.incentive
+        if node.window is not None and node.payee is not None:
+            return self._paid_within(
+                name, self.scalar(node.payee), measures.window(node.window, self.rules.fiscal_month)
+            )
 
         def found(frame: Frame) -> Any:
             return made.get(name, {}).get((frame[core.SUBJECT], frame[core.STRETCH]), ())
@@ -213,6 +226,19 @@ class Evaluator:
         if node.what == "applies":
             return lambda frame: bool(found(frame))
         return lambda frame: sum((one.amount for one in found(frame)), ZERO)
+
+    def _paid_within(self, name: str, payee: Compute, window: Callable[[Frame], tuple[date | None, date]]) -> Compute:
+        """The payouts of an incentive to somebody in a window, by the date in hand: a sum of sums from the first."""
+        paid = self.shared.paid
+
+        def found(frame: Frame) -> Any:
+            days, sums = paid.get(name, {}).get(payee(frame), NOTHING_PAID)
+            start, end = window(frame)
+            last = bisect_left(days, min(end, frame[0] + DAY))
+            first = 0 if start is None else min(last, bisect_left(days, start))
+            return sums[last] - sums[first]
+
+        return found
 
     def _known_from(self, node: core.KnownFrom) -> Compute:
         value, day = self.scalar(node.value), self._known_day(node.day)
@@ -436,6 +462,14 @@ def _default(operand: Compute, fallback: Compute) -> Compute:
         return fallback(frame) if found is None else found
 
     return value
+
+
+def _carried(of: Compute, slot: int, value: Compute) -> Compute:
+    def read(frame: Frame) -> Any:
+        frame[slot] = of(frame)
+        return None if frame[slot] is None else value(frame)
+
+    return read
 
 
 def _between(unit: str, start: Compute, end: Compute) -> Compute:

@@ -83,8 +83,7 @@ def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
         for candidate in candidates:
             record = candidate.fact.record
             order = candidate.fact.order if record.order else candidate.fact.order[-1:]
-            whole = Posting("", candidate.payee, candidate.earned, candidate.gross, candidate.amount)
-            for number, posting in enumerate((whole,) if candidate.postings is None else candidate.postings):
+            for number, posting in enumerate(candidate.payouts()):
                 if posting.amount or candidate.capped:
                     key = (posting.earned, ranks[name], record.name, order, candidate.part, number)
                     found.append((key, candidate, posting))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import accumulate
 
+from palier.facts.fact import Fact
 from palier.meaning import programme, strata
 from palier.problems import RuleError
 from palier.problems import incentives as problems
 from palier.run import stacked
 from palier.run.candidates import Candidate, Faults, Source, in_order
-from palier.run.evaluate import Evaluator, Shared
+from palier.run.evaluate import Evaluator, Shared, Sums
+from palier.run.exact import ZERO
 from palier.run.settle import Settled, settle
 
 
@@ -24,6 +28,13 @@ def staged(
     """What each incentive comes to, by name as declared. What one asks of another is known when it asks."""
     found: dict[str, list[Candidate]] = {}
     settled: dict[str, Settled] = {}
+    asked = {
+        node.incentive
+        for evaluator in evaluators
+        for one in evaluator.rules.incentives.values()
+        for node in strata.asked(one)
+        if node.window is not None
+    }
     for stage in _order([one.rules for one in evaluators], list(sources)):
         name = stage.name
         match stage.kind:
@@ -36,7 +47,22 @@ def staged(
                 stacked.settle(name, evaluators, found, faults)
             case _:
                 settled[name] = settle(name, sources[name], found[name], as_of, faults)
+                if name in asked:
+                    shared.paid[name] = _sums(settled[name].candidates)
     return {name: settled[name] for name in sources}
+
+
+def _sums(candidates: Sequence[Candidate]) -> dict[Fact, Sums]:
+    """By payee, the days on which anything was paid, and the sums before each."""
+    found: dict[Fact, dict[date, Decimal]] = {}
+    for candidate in candidates:
+        for one in candidate.payouts():
+            days = found.setdefault(one.payee, {})
+            days[one.earned] = days.get(one.earned, ZERO) + one.amount
+    return {
+        payee: (sorted(days), list(accumulate((days[day] for day in sorted(days)), initial=ZERO)))
+        for payee, days in found.items()
+    }
 
 
 def _order(versions: Sequence[programme.Rules], names: list[str]) -> list[strata.Stage]:

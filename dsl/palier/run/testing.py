@@ -102,6 +102,8 @@ def _judge(expected: programme.Expectation, outcome: Outcome, ran: Result, rules
             return _price(expected, ran)
         case programme.ExpectedReturn():
             return _returned(expected, ran)
+        case programme.ExpectedPayer():
+            return _payer(expected, ran)
         case programme.ExpectedBalance():
             return _balance(expected, ran)
         case programme.ExpectedGrant():
@@ -186,16 +188,31 @@ def _returned(expected: programme.ExpectedReturn, ran: Result) -> Failure | None
         for one in ran.payouts
         if one.adjusts is not None and one.incentive == expected.incentive and one.subject.key == key
     ]
-    total = -sum((one.amount.amount for one in found if one.earned_on == expected.day), Decimal(0))
-    if total == expected.amount:
+    total = -sum((one.amount.amount for one in found if expected.day in (None, one.earned_on)), Decimal(0))
+    if total == (expected.amount or 0):
         return None
     days = ", ".join(f"{-one.amount.amount} on {one.earned_on}" for one in found)
+    taken = _amount(total, ran, found) if total else "nothing"
+    when = "" if expected.day is None else f" on {expected.day}"
+    wanted = "nothing" if expected.amount is None else _amount(expected.amount, ran, found)
     return Failure(
         expected.span,
-        f"`{expected.incentive}` for `{key}` takes back {_amount(total, ran, found)} on {expected.day}, and "
-        f"{_amount(expected.amount, ran, found)} was expected.",
+        f"`{expected.incentive}` for `{key}` takes back {taken}{when}, and {wanted} was expected.",
         f"it takes back {days}." if days else "it takes back nothing.",
     )
+
+
+def _payer(expected: programme.ExpectedPayer, ran: Result) -> Failure | None:
+    key, payer = key_text(expected.key), key_text(expected.payer)
+    paying = [one for one in ran.payouts if one.incentive == expected.incentive and one.subject.key == key]
+    name = f"`{expected.incentive}` for `{key}`"
+    if not paying:
+        return Failure(expected.span, f"{name} pays nothing, and nobody pays it.")
+    if all((one.payer == payer) != expected.negated for one in paying):
+        return None
+    found = " and ".join(f"`{one}`" for one in dict.fromkeys(one.payer for one in paying))
+    expects = f"another than `{payer}`" if expected.negated else f"`{payer}`"
+    return Failure(expected.span, f"{name} is paid by {found}, and {expects} was expected.")
 
 
 def _balance(expected: programme.ExpectedBalance, ran: Result) -> Failure | None:

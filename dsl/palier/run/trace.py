@@ -76,7 +76,9 @@ def seen(trace: Trace) -> Seen:
     inside: tuple[Seen, ...] = ()
     if isinstance(node, core.Apply) and len(trace.below) > 1:
         inside = looked_at(trace.below[-1])
-    elif isinstance(node, core.Arithmetic | core.If | core.Default | core.Round | core.Units | core.AsOf):
+    elif isinstance(
+        node, core.Arithmetic | core.If | core.Default | core.Round | core.Units | core.AsOf | core.Carried
+    ):
         inside = looked_at(trace)
     return Seen(_text(node), node.type, value_of(trace.value), inside, trace.note)
 

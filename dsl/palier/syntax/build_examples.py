@@ -226,11 +226,9 @@ def expect_pays(
 
 
 def expect_takes_back(
-    span: Span, incentive: Name, keys: Keys, amount: Expression | None, date: DateLiteral
+    span: Span, incentive: Name, keys: Keys, amount: Expression | None, date: DateLiteral | None
 ) -> ExpectTakesBack:
     """`expect INCENTIVE for KEY takes back AMOUNT on DATE`."""
-    if amount is None:
-        raise SlipError(slips.TAKES_BACK_NOTHING.at(span))
     return ExpectTakesBack(span, incentive, keys, amount, date)
 
 
@@ -255,18 +253,31 @@ def held_by(_span: Span, key: FactValue) -> Holder:
     return Holder(key)
 
 
+class Payer(NamedTuple):
+    """`paid by m1`."""
+
+    key: FactValue
+
+
+def by_payer(_span: Span, key: FactValue) -> Payer:
+    """`paid by m1`."""
+    return Payer(key)
+
+
 def expect_of(
     span: Span,
     name: Name,
     keys: Keys,
     as_of: DateLiteral | None,
     negated: str | None,
-    outcome: FactValue | Holder | bool,
+    outcome: FactValue | Holder | Payer | bool,
 ) -> ExpectOf:
     """`expect NAME for KEY is …`."""
     not_so = negated is not None
     if isinstance(outcome, Holder):
         return ExpectOf(span, name, keys, as_of, not_so, holder=outcome.key)
+    if isinstance(outcome, Payer):
+        return ExpectOf(span, name, keys, as_of, not_so, payer=outcome.key)
     if isinstance(outcome, bool):
         return ExpectOf(span, name, keys, as_of, not_so, granted=True)
     return ExpectOf(span, name, keys, as_of, not_so, value=outcome)

@@ -529,13 +529,13 @@ class ExpectPays:
 
 @attrs.frozen(eq=False, repr=False)
 class ExpectTakesBack:
-    """`expect INCENTIVE for KEY takes back AMOUNT on DATE`."""
+    """`expect INCENTIVE for KEY takes back AMOUNT|nothing [on DATE]`: None for `nothing`, and for no date."""
 
     span: Span
     incentive: Name
     keys: tuple[FactValue, ...]
-    amount: Expression
-    date: DateLiteral
+    amount: Expression | None
+    date: DateLiteral | None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -551,9 +551,9 @@ class ExpectLeaves:
 
 @attrs.frozen(eq=False, repr=False)
 class ExpectOf:
-    """`expect NAME for KEY, … [as of D] is VALUE`, `is granted`, `is held by p1`, `is held by nobody`.
+    """`expect NAME for KEY, … [as of D] is VALUE`, `is granted`, `is held by p1`, `is held by nobody`, `is paid by m1`.
 
-    Exactly one of `value`, `granted`, `holder`; `holder` is a key.
+    Exactly one of `value`, `granted`, `holder`, `payer`; the last two are keys.
     """
 
     span: Span
@@ -564,6 +564,7 @@ class ExpectOf:
     value: FactValue | None = None
     granted: bool = False
     holder: FactValue | None = None
+    payer: FactValue | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

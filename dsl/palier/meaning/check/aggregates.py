@@ -90,6 +90,20 @@ def pick(work: Elaboration, expression: tree.Pick, scope: Scope) -> Scalar | Non
     return core.Measure(optional(ReferenceTo(over.record)), expression.span, kind, over, order)
 
 
+def carried(work: Elaboration, expression: tree.OfExpression, picked: tree.Pick, scope: Scope) -> Scalar | None:
+    """`unit_price of latest of P`: read on the fact picked, and missing where there is none."""
+    of = pick(work, picked, scope)
+    if of is None:
+        return None
+    record = present(of.type)
+    assert isinstance(record, ReferenceTo)
+    slot = work.slot()
+    element = core.Local(record, picked.span, slot, record.record)
+    inside = scope.inside(element, None)
+    value = work.scalar(expression.left, inside)
+    return None if value is None else core.Carried(optional(present(value.type)), expression.span, of, slot, value)
+
+
 def rank(work: Elaboration, expression: tree.Rank, scope: Scope) -> Scalar | None:
     """`rank of E among P`: E of each element, beside E of the fact in hand."""
     opened = elements(work, expression.among, scope)
@@ -155,7 +169,7 @@ def elements(work: Elaboration, written: tree.Collection, scope: Scope) -> tuple
         if present(by.type) is not DATE:
             work.world.report(problems.WRONG_TYPE, by.span, wanted="a date", found=in_a_sentence(by.type), hint=None)
             return None
-    window = _window(work, written, scope)
+    window = None if written.window is None else stretch(work, written.window, scope)
     bound = _bound(work, written, scope, record)
     goes_by_date = written.window is not None or not isinstance(written.bound, str | None)
     if goes_by_date and by is None and work.world.records[record].dated is None:
@@ -315,10 +329,9 @@ def _path_value(work: Elaboration, path: tree.Path, scope: Scope) -> Scalar | No
     return work.scalar(tree.as_expression(path), scope)
 
 
-def _window(work: Elaboration, written: tree.Collection, scope: Scope) -> core.Stretch | None:
-    match written.window:
-        case None:
-            return None
+def stretch(work: Elaboration, window: tree.Window, scope: Scope) -> core.Stretch | None:
+    """A window as meant."""
+    match window:
         case tree.ThisPeriod(span=span):
             if not scope.has_period:
                 work.world.report(problems.NO_PERIOD, span)

@@ -19,7 +19,8 @@ def asks(world: World, incentives: Mapping[str, programme.Incentive], stacks: Ma
             other = incentives.get(node.incentive)
             if other is None or other is incentive:
                 continue
-            reason = _apart(incentive, other)
+            # What is paid in a window is asked for the payee, whatever it was paid for.
+            reason = None if node.window is not None else _apart(incentive, other)
             shared = [one.name for one in stacks.values() if name in one.leaves and other.name in one.leaves]
             if reason is not None:
                 world.report(problems.OTHER_SUBJECT, node.span, name=name, other=other.name, reason=reason)

@@ -30,6 +30,8 @@ def endless(value: Scalar, work: Elaboration) -> bool:
             return endless(to, work)
         case core.AsOf(operand=operand):
             return endless(operand, work)
+        case core.Carried(value=carried):
+            return endless(carried, work)
         case core.Local(slot=slot) if slot in work.assigned:
             return endless(work.assigned[slot], work)
         case core.Apply(record=record, name=name):

@@ -177,6 +177,8 @@ class _Example:
                     self._leaves(line)
                 case written.ExpectOf(granted=True):
                     self._granted(line)
+                case written.ExpectOf() if line.payer is not None:
+                    self._payer(line)
                 case written.ExpectOf(name=name) if name.text in self.world.stacks:
                     self._price(line)
                 case written.ExpectOf() if line.holder is not None:
@@ -268,9 +270,32 @@ class _Example:
         key = None if incentive is None else self._key(incentive.subject.record, line.keys, line.span)
         if incentive is None or key is None:
             return
-        value = constant(self.world, line.amount, present(incentive.amount.type))
-        if value is not None:
-            self._expects(programme.ExpectedReturn(line.span, incentive.name, key, value.value, line.date.value))
+        value = None if line.amount is None else constant(self.world, line.amount, present(incentive.amount.type))
+        if value is not None or line.amount is None:
+            amount = None if value is None else value.value
+            day = None if line.date is None else line.date.value
+            self._expects(programme.ExpectedReturn(line.span, incentive.name, key, amount, day))
+
+    def _payer(self, line: written.ExpectOf) -> None:
+        """`expect commission for d1 is paid by m1`."""
+        assert line.payer is not None
+        incentive = self._incentive(line.name)
+        if incentive is None:
+            return
+        if line.as_of is not None:
+            words = " ".join(line.as_of.span.text.split())
+            where = "what is expected of a payer"
+            hint = f"write `expect {incentive.name} for KEY is paid by KEY`."
+            self.world.report(incentive_problems.WRONG_LINE, line.span, line=f"as of {words}", where=where, hint=hint)
+            return
+        if incentive.payer is None:
+            self.world.report(problems.NO_PAYER, line.span, name=incentive.name)
+            return
+        assert isinstance(incentive.payer.type, ReferenceTo)
+        key = self._key(incentive.subject.record, line.keys, line.keys[0].span.to(line.keys[-1].span))
+        payer = self._key(incentive.payer.type.record, (line.payer,), line.payer.span)
+        if key is not None and payer is not None:
+            self._expects(programme.ExpectedPayer(line.span, incentive.name, key, payer, line.negated))
 
     def _leaves(self, line: written.ExpectLeaves) -> None:
         incentive = self._incentive(line.incentive)

@@ -14,6 +14,7 @@ import attrs
 from palier.meaning import core, programme
 from palier.meaning.check import aggregates, calls, names, operators, table_use
 from palier.meaning.check.narrowing import at_any_date, path_of, surely_nonzero, where_false, where_true
+from palier.meaning.check.paid_within import paid_within
 from palier.meaning.check.scope import Scope, today
 from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
@@ -37,7 +38,6 @@ from palier.meaning.types import (
     present,
 )
 from palier.problems import Edit, Fix, nearest
-from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
 from palier.problems import types as problems
 from palier.source import Span
@@ -169,6 +169,8 @@ class Elaboration:
                 return operators.negation(self, expression, self.there(operand, scope, hint))
             case tree.Arithmetic():
                 return operators.arithmetic(self, expression, scope, hint)
+            case tree.OfExpression(right=tree.Pick() as picked):
+                return aggregates.carried(self, expression, picked, scope)
             case tree.OfExpression():
                 return operators.share_of(self, expression, scope)
             case tree.BandExpression(table=applied, amount=amount, manner=manner, above=above):
@@ -220,8 +222,7 @@ class Elaboration:
             case tree.DateWhen():
                 return aggregates.date_when(self, expression, scope)
             case tree.WithinWindow():
-                self.world.report(incentive_problems.NOT_BUILT_YET, span, what="what was paid within a window")
-                return None
+                return paid_within(self, expression, scope)
             case _:
                 assert_never(expression)
 

@@ -73,7 +73,7 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
     if isinstance(expression.of, tree.Reference) and scope.part is not None and expression.of.name == scope.part:
         return _of_part(work, expression)
     if isinstance(expression.of, tree.Reference) and expression.name.text in ASKED:
-        asked = _of_incentive(work, expression, expression.of.name, scope)
+        asked = of_incentive(work, expression, expression.of.name, scope)
         if asked is not None:
             return asked
     if isinstance(expression.of, tree.Reference) and _is_protection(work, expression.of, scope):
@@ -105,7 +105,7 @@ def _is_protection(work: Elaboration, of: tree.Reference, scope: Scope) -> bool:
     return known and not _meanings(work, of.name, of.span, scope)
 
 
-def _of_incentive(work: Elaboration, expression: tree.FieldOf, name: str, scope: Scope) -> Scalar | None:
+def of_incentive(work: Elaboration, expression: tree.FieldOf, name: str, scope: Scope) -> core.OfIncentive | None:
     """`bonus.applies`, `bonus.paid`, where an incentive asks and nothing else is named so."""
     world = work.world
     if work.asking is None or name not in world.incentives or name in scope.names:
