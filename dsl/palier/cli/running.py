@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from palier.cli.output import show
-from palier.cli.progress import ProgressBar
+from palier.cli.progress_bar import ProgressBar
 from palier.cli.status import FAULTY_DATA
 from palier.cli.terminal import paint_for
 from palier.cli.wrong_use import WrongUse, unreadable

@@ -1,6 +1,6 @@
 """What came out of a run, and why: data that reports put into words."""
 
-from palier.result.explanation import Explanation, Given, Judged, JudgedWay, JudgedWays, Seen, StackStep
+from palier.result.explanation import Compared, Explanation, Given, Judged, JudgedWay, JudgedWays, Seen, StackStep
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import CapStep, Measured, Payout, Subject, Total
@@ -11,6 +11,7 @@ from palier.result.result import IncentiveInfo, Result
 __all__ = [
     "Balance",
     "CapStep",
+    "Compared",
     "Conflict",
     "Explanation",
     "Given",

@@ -30,11 +30,25 @@ class Seen:
 
 
 @attrs.frozen
+class Compared:
+    """The comparison that decides a requirement: its sign, its left side (what it is called, or its text), the type of
+    both sides, and their values."""
+
+    operator: str
+    titles: Titles
+    name: str
+    type: Type
+    left: Any
+    right: Any
+
+
+@attrs.frozen
 class Judged:
     """A requirement as it turned out: `met`, `failed`, or `not asked` (an earlier one it rests on failed).
 
     `gap` is how far a failed comparison was from holding, with its type: 3 000 EUR, 12 days; None where distance has
-    no meaning.
+    no meaning. `compared` is the comparison itself, where there is one, and `called` the titles of the definition that
+    the requirement asks, where it asks one.
     """
 
     titles: Titles
@@ -43,6 +57,8 @@ class Judged:
     outcome: str
     seen: tuple[Seen, ...]
     gap: tuple[Type, Any] | None = None
+    compared: Compared | None = None
+    called: Titles = attrs.field(factory=dict)
 
 
 @attrs.frozen

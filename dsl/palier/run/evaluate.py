@@ -60,6 +60,8 @@ class Shared:
         """By record and index of a field, its facts by value: what many incentives ask first."""
         self.as_of = date.max
         """The date of the run: later facts make no claims."""
+        self.known = date.max
+        """The last day of which anything is known: a run may look ahead, and nothing happens on the way."""
 
 
 class Evaluator:
@@ -198,10 +200,11 @@ class Evaluator:
         field = self.model.records[node.record].by_name[node.name]
         at = field.index
         if node.as_it_happens:
+            latest = self.shared.known
 
             def happened(frame: Frame) -> Any:
                 day = of(frame).values[at]
-                return day if day is not None and day <= frame[0] else None
+                return day if day is not None and day <= frame[0] and day <= latest else None
 
             return happened
         if self.lenient and not isinstance(self.rules.model.records[node.record].by_name[node.name].type, Optional):
@@ -242,11 +245,11 @@ class Evaluator:
 
     def _known_from(self, node: core.KnownFrom) -> Compute:
         value, day = self.scalar(node.value), self._known_day(node.day)
-        of = self.scalar(node.value.of)
+        of, latest = self.scalar(node.value.of), self.shared.known
 
         def read(frame: Frame) -> Any:
             known = day(frame)
-            if known is None or known > frame[0]:
+            if known is None or known > frame[0] or known > latest:
                 fact = of(frame)
                 raise Broken(
                     running.READ_TOO_EARLY,
@@ -267,12 +270,12 @@ class Evaluator:
             return self.scalar(node)
         of = self._known_day(node.of)
         at = self.model.records[node.record].by_name[node.name].index
-        happens = node.as_it_happens
+        happens, latest = node.as_it_happens, self.shared.known
 
         def day(frame: Frame) -> Any:
             fact = of(frame)
             found = None if fact is None else fact.values[at]
-            return None if happens and found is not None and found > frame[0] else found
+            return None if happens and found is not None and (found > frame[0] or found > latest) else found
 
         return day
 
@@ -280,11 +283,11 @@ class Evaluator:
         """Whether a field that is known from a day on may be read; None for any other scalar."""
         if not isinstance(node, core.KnownFrom):
             return None
-        day = self._known_day(node.day)
+        day, latest = self._known_day(node.day), self.shared.known
 
         def readable(frame: Frame) -> bool:
             known = day(frame)
-            return known is not None and known <= frame[0]
+            return known is not None and known <= frame[0] and known <= latest
 
         return readable
 

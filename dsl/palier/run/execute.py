@@ -15,6 +15,7 @@ from palier.meaning.types import optional
 from palier.problems import DataError, Fault
 from palier.result import Balance, Price
 from palier.run.candidates import Candidate, Faults, Source, in_order
+from palier.run.caps import Ledger
 from palier.run.evaluate import Evaluator, Shared
 from palier.run.exact import exactly
 from palier.run.prices import prices
@@ -40,6 +41,8 @@ class Outcome:
     balances: tuple[Balance, ...]
     granted: Mapping[str, tuple[Candidate, ...]]
     prices: tuple[Price, ...] = ()
+    ledgers: Mapping[str, Ledger] = attrs.field(factory=dict)
+    """By incentive, what its caps have counted by the date of the run."""
 
     def evaluator(self, rules: programme.Rules) -> Evaluator:
         """That of one version."""
@@ -79,10 +82,15 @@ def execute(
     *,
     lenient: bool = False,
     progress: Progress | None = None,
+    known: date | None = None,
 ) -> Outcome:
-    """Runs the versions. Raises DataError with every fault that shows on the way."""
+    """Runs the versions. Raises DataError with every fault that shows on the way.
+
+    A run that looks ahead, beyond the last day of which anything is `known`, takes nothing to happen on the way.
+    """
     shared = Shared()
     shared.as_of = as_of
+    shared.known = known or date.max
     evaluators = tuple(
         Evaluator(
             rules,
@@ -123,7 +131,8 @@ def execute(
     balances = tuple(balance for one in settled.values() for balance in one.balances)
     if faults.found:
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
-    return Outcome(versions, evaluators, facts, as_of, sources, candidates, balances, granted, priced)
+    ledgers = {name: one.ledger for name, one in settled.items()}
+    return Outcome(versions, evaluators, facts, as_of, sources, candidates, balances, granted, priced, ledgers)
 
 
 def _granting(

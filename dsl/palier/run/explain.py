@@ -11,17 +11,16 @@ from typing import Any
 import attrs
 
 from palier.facts.fact import Fact
-from palier.meaning import core
 from palier.meaning.types import UnitOf
-from palier.result import Explanation, Given, Judged, JudgedWay, JudgedWays, Seen, Subject
-from palier.result import explanation as result
+from palier.result import Explanation, Given, Seen, Subject
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Source
 from palier.run.evaluate import Evaluator, Frame, frame_for
 from palier.run.exact import rounded
 from palier.run.identity import key_text, payout_id
+from palier.run.judge import Judging
 from palier.run.subjects import Stretch, Turn
-from palier.run.trace import Tracing, gap, looked_at, seen
+from palier.run.trace import Tracing, looked_at, seen
 
 
 def explain(source: Source, turn: Turn, as_of: date, candidate: Candidate | None) -> Explanation:
@@ -91,8 +90,7 @@ class _Explaining:
         self.evaluator = Evaluator(
             plain.rules, plain.facts, plain.parameters, lenient=plain.lenient, recorder=tracing, shared=plain.shared
         )
-        self.failed: set[str] = set()
-        """The paths that a failed requirement did not make sure of."""
+        self.judging = Judging(self.evaluator, tracing)
 
     def blank(self) -> Explanation:
         """What is known before anything is computed."""
@@ -138,13 +136,13 @@ class _Explaining:
                 said = "; ".join(f"{one.text} is {_shown(one)}" for one in looked_at(trace))
                 words = " ".join(incentive.where.span.text.split())
                 return attrs.evolve(blank, reason=f"it is not about this: `{words}` fails ({said})")
-        steps = [self._step(step, frame) for step in incentive.steps]
+        steps = [self.judging.step(step, frame) for step in incentive.steps]
         met = all(one.outcome == "met" for one in steps if not isinstance(one, Given))
         if not met:
             blank = attrs.evolve(blank, payee=self._payee(frame))
             return attrs.evolve(blank, outcome="nothing", steps=tuple(steps))
         if incentive.base is not None:
-            steps.append(self._step(incentive.base, frame))
+            steps.append(self.judging.step(incentive.base, frame))
         trace = self.tracing.run(self.evaluator.scalar(incentive.amount), frame)
         gross = rounded(trace.value, source.smallest, source.rules.rounding)
         amount, caps = (gross, ()) if candidate is None else (candidate.amount, candidate.caps)
@@ -173,46 +171,10 @@ class _Explaining:
     def _payee(self, frame: Frame) -> str | None:
         """Who would have been paid, where that is known although a requirement failed."""
         incentive = self.source.incentive
-        if incentive.payee_relies_on & self.failed:
+        if incentive.payee_relies_on & self.judging.failed:
             return None
         payee = self.source.payee(frame)
         return None if payee is None else key_text(payee.key)
-
-    def _step(self, step: core.Step, frame: Frame) -> result.Step:
-        match step:
-            case core.Requirement():
-                return self._judged(step, frame)
-            case core.Ways(span=span, ways=ways):
-                judged = []
-                for way in ways:
-                    before = set(self.failed)
-                    found = tuple(self._judged(one, frame) for one in way.requirements)
-                    self.failed = before
-                    outcome = "met" if all(one.outcome == "met" for one in found) else "failed"
-                    judged.append(JudgedWay(way.titles, outcome, found))
-                met = any(way.outcome == "met" for way in judged)
-                if not met:
-                    assured = [frozenset[str]().union(*(one.assures for one in way.requirements)) for way in ways]
-                    self.failed |= frozenset.intersection(*assured)
-                return JudgedWays(span, "met" if met else "failed", tuple(judged))
-            case core.Assign(slot=slot, name=name, value=value):
-                if step.relies_on & self.failed:
-                    self.failed.add(f"${slot}")
-                    return Given(name, Seen(" ".join(value.span.text.split()), value.type, None, (), "not asked"))
-                trace = self.tracing.run(self.evaluator.scalar(value), frame)
-                frame[slot] = trace.value
-                return Given(name, seen(trace))
-
-    def _judged(self, step: core.Requirement, frame: Frame) -> Judged:
-        text = " ".join(step.condition.span.text.split())
-        if step.relies_on & self.failed:
-            self.failed |= step.assures
-            return Judged(step.titles, text, step.span, "not asked", ())
-        trace = self.tracing.run(self.evaluator.scalar(step.condition), frame)
-        if trace.value:
-            return Judged(step.titles, text, step.span, "met", looked_at(trace))
-        self.failed |= step.assures
-        return Judged(step.titles, text, step.span, "failed", looked_at(trace), gap(trace))
 
 
 def _shown(one: Seen) -> str:

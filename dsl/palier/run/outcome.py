@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         name: IncentiveInfo(name, sources[-1].incentive.titles, ranks[name])
         for name, sources in outcome.sources.items()
     }
-    reader = _Reader(outcome)
+    reader = Reader(outcome)
     payees = {one.payee for one in outcome.versions}
     lost = loaded.lost
     return Result(
@@ -216,7 +216,7 @@ def _digest(versions: tuple[programme.Rules, ...]) -> str:
     return sha256("".join(one.digest for one in versions).encode()).hexdigest()
 
 
-class _Reader:
+class Reader:
     """Explanations of a run, made when asked for."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -265,23 +265,38 @@ class _Reader:
         """All candidates of a payee, paid or not, in the order of payouts."""
         found = []
         with exactly():
-            for rank, (incentive, sources) in enumerate(self.outcome.sources.items()):
-                made = {(one.fact, one.stretch): one for one in self.outcome.candidates[incentive]}
-                seen = dict.fromkeys(turn for source in sources for turn in source.turns(self.outcome.as_of))
-                for turn in seen:
-                    candidate = made.get(turn)
-                    if candidate is not None and key_text(candidate.payee.key) != payee:
-                        continue
-                    if candidate is None and not any(one.concerns(turn, payee, self.outcome.as_of) for one in sources):
-                        continue
-                    explanation = self._of(incentive, turn, candidate)
-                    if explanation.payee == payee and explanation.outcome != "no candidate":
-                        day = explanation.earned_on or date.max
-                        part = 0 if turn[1] is None else turn[1].number
-                        order = turn[0].order if turn[0].record.order else turn[0].order[-1:]
-                        found.append(((day, rank, order, part), explanation))
+            for rank, (incentive, _) in enumerate(self.outcome.sources.items()):
+                for turn, explanation in self.turns_of(incentive, payee):
+                    day = explanation.earned_on or date.max
+                    part = 0 if turn[1] is None else turn[1].number
+                    order = turn[0].order if turn[0].record.order else turn[0].order[-1:]
+                    found.append(((day, rank, order, part), explanation))
         found.sort(key=lambda one: one[0])
         return tuple(explanation for _, explanation in found)
+
+    def turns_of(self, incentive: str, payee: str, after: date | None = None) -> Iterator[tuple[Turn, Explanation]]:
+        """The subjects of an incentive that are a payee's, paid or not, and how each fared; `after`: earned later."""
+        sources = self.outcome.sources[incentive]
+        made = {(one.fact, one.stretch): one for one in self.outcome.candidates[incentive]}
+        seen = dict.fromkeys(turn for source in sources for turn in source.turns(self.outcome.as_of))
+        for turn in seen:
+            candidate = made.get(turn)
+            if candidate is not None and key_text(candidate.payee.key) != payee:
+                continue
+            if after is not None and not any(self._later(one, turn, after) for one in sources):
+                continue
+            if candidate is None and not any(one.concerns(turn, payee, self.outcome.as_of) for one in sources):
+                continue
+            explanation = self._of(incentive, turn, candidate)
+            if explanation.payee == payee and explanation.outcome != "no candidate":
+                yield turn, explanation
+
+    def _later(self, source: Source, turn: Turn, after: date) -> bool:
+        try:
+            day = source.earned(*turn, self.outcome.as_of)
+        except Broken:
+            return False
+        return day is not None and day > after
 
     def _of(self, incentive: str, turn: Turn, candidate: Candidate | None = None) -> Explanation:
         candidate = candidate or self.outcome.candidate(incentive, turn)

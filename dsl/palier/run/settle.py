@@ -29,6 +29,7 @@ class Settled:
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
         self.balances: list[Balance] = []
+        self.ledger = Ledger()
 
 
 def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
@@ -37,7 +38,7 @@ def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], 
     candidates = list(_trued_up(candidates))
     if any(one.incentive.settlement.minimum is not None for one in sources):
         candidates = _with_minimum(name, sources, candidates, as_of, result.balances)
-    ledger = Ledger()
+    ledger = result.ledger
     returns: list[tuple[date, int, Decimal, list[tuple[Hashable, bool]]]] = []
     for number, candidate in enumerate(candidates):
         while returns and returns[0][0] < candidate.earned:
@@ -61,6 +62,9 @@ def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], 
                         heappush(returns, (one.day, number, one.amount, ledger.last))
         except Broken as broken:
             faults.add(broken, candidate.fact)
+    for day, _, amount, entries in returns:
+        if day <= as_of:
+            ledger.give_back(entries, amount)
     result.candidates = candidates
     return result
 

@@ -121,6 +121,20 @@ def gap(trace: Trace) -> tuple[Type, Any] | None:
             return None
 
 
+def deciding(trace: Trace) -> Trace | None:
+    """The comparison that decides a condition: the condition itself, or its first part that fails, or its last."""
+    node = trace.node
+    match node:
+        case core.AllOf() if trace.below:
+            return deciding(next((below for below in trace.below if not below.value), trace.below[-1]))
+        case core.Apply() if trace.below:
+            return deciding(trace.below[-1])
+        case core.Compare() if len(trace.below) == 2:
+            return trace
+        case _:
+            return None
+
+
 def value_of(value: Any) -> Any:
     """A value for a report: a fact by its record and key."""
     return Subject(value.record.name, key_text(value.key)) if isinstance(value, Fact) else value
