@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from palier.version import __version__
 
 if TYPE_CHECKING:
-    from palier.embed import Programme, Session, UsageError, load
-    from palier.facts import Data, facts_from, read
-    from palier.problems import DataError, Fault, Problem, RuleError
+    from palier.embed import Programme, Session, load
+    from palier.facts import Add, Change, Data, Withdraw, facts_from, read
+    from palier.problems import DataError, Fault, Problem, RuleError, UsageError
     from palier.result import Explanation, Money, Payout, Result
 
 _HOMES = {
+    "Add": "palier.facts",
+    "Change": "palier.facts",
     "Data": "palier.facts",
     "DataError": "palier.problems",
     "Explanation": "palier.result",
@@ -28,7 +30,8 @@ _HOMES = {
     "Result": "palier.result",
     "RuleError": "palier.problems",
     "Session": "palier.embed",
-    "UsageError": "palier.embed",
+    "UsageError": "palier.problems",
+    "Withdraw": "palier.facts",
     "facts_from": "palier.facts",
     "load": "palier.embed",
     "read": "palier.facts",
@@ -50,6 +53,8 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Add",
+    "Change",
     "Data",
     "DataError",
     "Explanation",
@@ -62,6 +67,7 @@ __all__ = [
     "RuleError",
     "Session",
     "UsageError",
+    "Withdraw",
     "__version__",
     "facts_from",
     "load",

@@ -13,16 +13,11 @@ import attrs
 
 from palier.facts import Data, Loaded
 from palier.meaning import programme as meant
-from palier.meaning.calendar import EARLIEST, LATEST
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
-from palier.problems import DataError, Problem, RuleError, Severity
+from palier.problems import DataError, Problem, RuleError, Severity, UsageError
 from palier.result import Explanation, Payout, Result
 from palier.result.testing import ExampleResult, TestReport
-
-
-class UsageError(ValueError):
-    """A wrong call: a parameter that is not there, a value that does not fit, no date to run by."""
 
 
 def load(*paths: str | PathLike[str]) -> Programme:
@@ -176,13 +171,9 @@ class Programme:
             return _told(self._execute(self._load(data, set_aside=set_aside), as_of, values, progress), paid)
 
     def _load(self, data: Data, *, set_aside: bool = False) -> Loaded:
-        from palier.facts import load as load_facts
-        from palier.run.conditions import conditions
+        from palier.questions.run import load as load_facts
 
-        loaded = load_facts(data, self.model, conditions(self.versions, self.model), set_aside=set_aside)
-        if loaded.facts is None:
-            raise DataError(loaded.faults)
-        return loaded
+        return load_facts(self.versions, data, model=self.model, set_aside=set_aside)
 
     def _execute(
         self,
@@ -191,17 +182,9 @@ class Programme:
         values: Mapping[str, Any],
         progress: Callable[[int, int], None] | None = None,
     ) -> Result:
-        from palier.run.execute import execute
-        from palier.run.outcome import result
+        from palier.questions.run import run_loaded
 
-        assert loaded.facts is not None
-        if as_of is not None and (type(as_of) is not date or not EARLIEST <= as_of <= LATEST):
-            raise UsageError(f"{as_of} is no day from {EARLIEST.isoformat()} to {LATEST.isoformat()} to run by")
-        day = as_of or loaded.facts.last_date
-        if day is None:
-            raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
-        outcome = execute(self.versions, loaded.facts, day, values, progress=progress)
-        return result(outcome, loaded, as_of_given=as_of is not None)
+        return run_loaded(self.versions, loaded, as_of, values, progress=progress)
 
     def session(self, data: Data, as_of: date | None = None, parameters: Mapping[str, Any] | None = None) -> Session:
         """A session on data: it takes one more fact at a time, and tells the payouts that each brings."""
@@ -241,18 +224,6 @@ class Programme:
         return other
 
     def _parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        from palier.meaning.check.programme import parameter_value
+        from palier.questions.run import parameter_values
 
-        values = {}
-        for name, text in given.items():
-            declared = next((one.parameters[name] for one in reversed(self.versions) if name in one.parameters), None)
-            if declared is None:
-                known = sorted({name for one in self.versions for name in one.parameters})
-                raise UsageError(
-                    f"no parameter is called `{name}`" + (f"; there are {', '.join(known)}" if known else "")
-                )
-            try:
-                values[name] = parameter_value(self.versions[-1], declared, str(text))
-            except ValueError as error:
-                raise UsageError(str(error)) from None
-        return values
+        return parameter_values(self.versions, given)

@@ -15,7 +15,7 @@ from palier.cli.progress_bar import ProgressBar
 from palier.cli.status import FAULTY_DATA
 from palier.cli.terminal import paint_for
 from palier.cli.wrong_use import WrongUse, unreadable
-from palier.problems import DataError, Fault, nearest
+from palier.problems import DataError, Fault, UsageError, nearest
 
 if TYPE_CHECKING:
     from palier.embed import Programme
@@ -33,7 +33,6 @@ def result_of(
     as_json: bool = False,
 ) -> Result:
     """The result of a run, with a progress bar where it takes long. `as_json`: faults also as a document."""
-    from palier.embed import UsageError
     from palier.facts import read
 
     try:

@@ -1,6 +1,7 @@
 """Facts: read from files or handed over in memory, and checked against the records of a programme."""
 
 from palier.facts.add import add
+from palier.facts.change import Add, Change, Changes, Withdraw
 from palier.facts.data import Data
 from palier.facts.fact import NOTHING, Collection, Fact, Facts, Key
 from palier.facts.load import Condition, Conditions, Loaded, load
@@ -10,6 +11,9 @@ from palier.facts.table import snake
 
 __all__ = [
     "NOTHING",
+    "Add",
+    "Change",
+    "Changes",
     "Collection",
     "Condition",
     "Conditions",
@@ -19,6 +23,7 @@ __all__ = [
     "Key",
     "Loaded",
     "SetAside",
+    "Withdraw",
     "add",
     "facts_from",
     "load",

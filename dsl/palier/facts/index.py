@@ -18,8 +18,8 @@ from palier.problems.data import KEY_TWICE
 
 def index(rows: Rows, findings: Findings) -> dict[Key, Fact]:
     """The facts by key. A key that is there twice belongs to none of its rows: which one is right, nobody knows."""
-    if not rows.record.key:
-        _number(rows)
+    if not rows.record.key and not rows.numbered:
+        number(rows)
     by_key = {fact.key: fact for fact in rows.facts}
     if len(by_key) == len(rows.facts) and by_key.keys().isdisjoint(rows.bad_keys):
         return by_key
@@ -28,14 +28,15 @@ def index(rows: Rows, findings: Findings) -> dict[Key, Fact]:
     return _without_doubles(rows, findings)
 
 
-def _number(rows: Rows) -> None:
+def number(rows: Rows) -> None:
+    """Gives the facts of a record without a key their keys."""
     # By the values, so that the same rows in another order have the same keys; equal rows cannot be told apart.
     written = list(chain.from_iterable(lines(rows.record, rows.facts)))
     stem = snake(rows.record.name)
-    for number, at in enumerate(sorted(range(len(written)), key=written.__getitem__), 1):
+    for count, at in enumerate(sorted(range(len(written)), key=written.__getitem__), 1):
         fact = rows.facts[at]
-        fact.key = f"{stem}#{number}"
-        fact.order = (number,)
+        fact.key = f"{stem}#{count}"
+        fact.order = (count,)
 
 
 def next_number(record: Record, known: dict[Key, Fact]) -> tuple[str, int]:
@@ -74,6 +75,8 @@ def _twice(fact: Fact, other: DataPlace, findings: Findings) -> None:
 
 
 def _where(place: DataPlace, other: DataPlace) -> str:
+    if place.row is None:
+        return f"`{place.file}`"
     return f"row {place.row}" if place.file == other.file else f"{place.file}, row {place.row}"
 
 

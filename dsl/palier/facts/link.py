@@ -12,7 +12,7 @@ from palier.facts.key import near_key, shown_key
 from palier.facts.rows import Rows
 from palier.meaning.model import Field
 from palier.meaning.types import SetOf, present
-from palier.problems.data import REFERS_TO_SET_ASIDE, UNKNOWN_REFERENCE
+from palier.problems.data import REFERS_TO_SET_ASIDE, REFERS_TO_WITHDRAWN, UNKNOWN_REFERENCE
 
 Indexes: TypeAlias = Mapping[str, dict[Key, Fact]]
 """By record and key, the facts."""
@@ -49,6 +49,11 @@ def _link_field(rows: Rows, field: Field, target: Rows, known: Mapping[Key, Fact
     for number, (fact, key) in enumerate(dangling):
         if key in target.bad_keys:
             findings.echo(fact, REFERS_TO_SET_ASIDE, field.name, target.record.name, shown_key(key))
+        elif key in target.withdrawn:
+            by = target.withdrawn[key]
+            where = by.file if by.row is None else f"{by.file}, row {by.row}"
+            words = {"record": target.record.name, "key": shown_key(key), "change": where}
+            findings.fact(fact, REFERS_TO_WITHDRAWN, field.name, **words)
         elif not target.cut_short:
             near = near_key(key, known) if number < _SUGGESTIONS else None
             facts = {"record": target.record.name, "key": shown_key(key), "near": near}

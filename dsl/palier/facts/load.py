@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
+from palier.facts.changed import change_rows
 from palier.facts.collecting import not_collecting
 from palier.facts.data import Data
 from palier.facts.dating import date_facts
@@ -58,11 +59,12 @@ def load(data: Data, model: Model, conditions: Conditions | None = None, set_asi
             name: read_rows(tables[name], record, model, findings) if name in tables else Rows(record)
             for name, record in model.records.items()
         }
+        change_rows(data.changes, rows, model, findings)
         facts = _linked(rows, model, conditions or {}, findings)
     notes = tuple(sorted(findings.notes, key=Fault.order))
     if facts is None or findings.stops:
         return Loaded(None, findings.faults(), notes)
-    ordered = {name: tables[name] for name in model.records if name in tables}
+    ordered = {name: tables.get(name) for name in model.records}
     out = set_aside_rows(findings, ordered) if findings.rows else ()
     return Loaded(facts, (), notes, out, dict(Counter(row.record for row in out)))
 

@@ -22,10 +22,11 @@ class Rows:
 
     `facts` are those without a fault of their own; `bad_keys` the rows of the others by their key, where it can be
     read: what refers to these is no fault besides. `foreign` holds the indexes of the fields that have amounts to
-    convert. `cut_short` when the file itself was at fault, so that there may be more facts than these.
+    convert. `cut_short` when the file itself was at fault, so that there may be more facts than these. `withdrawn` are
+    the keys of facts that a change took out, with its place. `numbered` when facts without a key have their numbers.
     """
 
-    __slots__ = ("bad_keys", "cut_short", "facts", "foreign", "record")
+    __slots__ = ("bad_keys", "cut_short", "facts", "foreign", "numbered", "record", "withdrawn")
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -33,6 +34,8 @@ class Rows:
         self.bad_keys: dict[Key, DataPlace] = {}
         self.foreign: set[int] = set()
         self.cut_short = False
+        self.withdrawn: dict[Key, DataPlace] = {}
+        self.numbered = False
 
 
 def read_rows(table: Table, record: Record, model: Model, findings: Findings) -> Rows:

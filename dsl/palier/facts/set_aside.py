@@ -24,16 +24,19 @@ class SetAside:
     reasons: tuple[Fault, ...]
 
 
-def set_aside_rows(findings: Findings, tables: Mapping[str, Table]) -> tuple[SetAside, ...]:
-    """The rows that were left out, in order of record as declared, file and row. Their tables are read once more."""
+def set_aside_rows(findings: Findings, tables: Mapping[str, Table | None]) -> tuple[SetAside, ...]:
+    """The rows that were left out, in order of record as declared, file and row. Their tables are read once more.
+
+    A fact that a change brought in has no row in a table.
+    """
     found: list[SetAside] = []
     for record, table in tables.items():
-        reasons = {row: faults for (name, _, row), faults in findings.rows.items() if name == record}
-        if not reasons:
-            continue
-        cells = _cells(table, reasons.keys())
-        for row, faults in sorted(reasons.items(), key=lambda item: item[0] or 0):
-            found.append(SetAside(record, DataPlace(table.file, row), cells.get(row, {}), tuple(faults)))
+        reasons = {(file, row): faults for (name, file, row), faults in findings.rows.items() if name == record}
+        of_table = [] if table is None else [row for file, row in reasons if file == table.file]
+        cells = _cells(table, of_table) if table is not None and of_table else {}
+        for (file, row), faults in sorted(reasons.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+            there = cells.get(row, {}) if table is not None and file == table.file else {}
+            found.append(SetAside(record, DataPlace(file, row), there, tuple(faults)))
     return tuple(found)
 
 

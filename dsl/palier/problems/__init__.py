@@ -3,6 +3,7 @@
 from palier.problems.fault import DataError, DataPlace, Fault
 from palier.problems.nearest import nearest
 from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
+from palier.problems.usage import UsageError
 
 __all__ = [
     "DataError",
@@ -15,5 +16,6 @@ __all__ = [
     "Related",
     "RuleError",
     "Severity",
+    "UsageError",
     "nearest",
 ]

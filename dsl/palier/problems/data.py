@@ -210,4 +210,23 @@ UNKNOWN_RECORD = error(
     "D160", "unknown-record", "the programme has no record `{name}`.", "did you mean `{near}`?", "it has {known}."
 )
 
+# Changes
+
+UNKNOWN_FACT = error(
+    "D161",
+    "unknown-fact",
+    "there is no `{record}` `{key}` {wish}.",
+    "did you mean `{near}`?",
+    "name it by its key, as the data has it.",
+)
+UNKNOWN_FIELD = error(
+    "D162", "no-such-field", "`{record}` has no field `{field}`.", "did you mean `{near}`?", "it has {known}."
+)
+REFERS_TO_WITHDRAWN = error(
+    "D163",
+    "refers-to-withdrawn",
+    "the row refers to `{record}` `{key}`, which {change} withdraws.",
+    "withdraw this row as well, or let it refer to another `{record}`.",
+)
+
 MORE_FAULTS = error("D199", "more-faults", "there are {count} more faults.", "correct those above first.")
