@@ -257,7 +257,13 @@ class World:
             on = row.since if node.by is None else self.value(node.by, day, inside)
             if node.window is not None and (on is None or on > day or not self._within(node.window, on, day, frame)):
                 continue
-            if isinstance(node.bound, str):
+            if isinstance(node.bound, str) and node.by is not None:
+                own = self.value(node.by, day, {**frame, node.slot: subject})
+                if on is None or own is None or on > day or on > own:
+                    continue
+                if on == own and not (row.order < subject.order or (node.bound == "up to this" and row is subject)):
+                    continue
+            elif isinstance(node.bound, str):
                 if not (row.order < subject.order or (node.bound == "up to this" and row is subject)):
                     continue
             elif node.bound is not None and (on is None or on > day or on >= self.value(node.bound, day, frame)):

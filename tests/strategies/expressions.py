@@ -455,7 +455,7 @@ class Writer:
                 words += " before 2020-07-01"
             words += by
         elif self.chance(4) and record == place.this.record:
-            words += self.one_of([" before this", " up to this"])
+            words += self.one_of([" before this", " up to this"]) + by
         elif declared.dated and self.chance(4):
             words += self.one_of([" before 2020-07-01", " before today", " before (today - 1 month)"])
         if where and self.chance(2):

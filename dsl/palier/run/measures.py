@@ -138,10 +138,10 @@ def _selection(evaluator: Evaluator, node: core.Elements) -> Callable[[Frame], l
     within = None if node.window is None else window(node.window, evaluator.rules.fiscal_month)
     dated = node.bound if node.bound is not None and not isinstance(node.bound, str) else None
     before = None if dated is None else evaluator.scalar(dated)
-    if within is None and before is None:
-        return _in_order(reach, node)
     by = None if node.by is None else evaluator.quiet().scalar(node.by)
     slot = node.slot
+    if within is None and before is None and by is None:
+        return _in_order(reach, node)
 
     def selected(frame: Frame) -> list[Fact]:
         day = frame[0]
@@ -164,7 +164,7 @@ def _selection(evaluator: Evaluator, node: core.Elements) -> Callable[[Frame], l
         return kept
 
     if isinstance(node.bound, str):
-        return _bounded(selected, node.bound)
+        return _bounded(selected, node.bound) if by is None else _bounded_by(selected, node.bound, by, slot)
     return selected
 
 
@@ -184,6 +184,28 @@ def _bounded(select: Callable[[Frame], list[Fact]], bound: str) -> Callable[[Fra
         if included:
             return [fact for fact in select(frame) if fact.order <= this]
         return [fact for fact in select(frame) if fact.order < this]
+
+    return bounded
+
+
+def _bounded_by(
+    select: Callable[[Frame], list[Fact]], bound: str, by: Compute, slot: int
+) -> Callable[[Frame], list[Fact]]:
+    """`before this by F` and `up to this by F`: by that date of each, then by the order of facts; none where the subject
+    has no such date."""
+    included = bound == "up to this"
+
+    def place(frame: Frame, fact: Fact) -> tuple[date | None, Any]:
+        frame[slot] = fact
+        return by(frame), fact.order
+
+    def bounded(frame: Frame) -> list[Fact]:
+        this = place(frame, frame[core.SUBJECT])
+        if this[0] is None:
+            return []
+        return [
+            fact for fact in select(frame) if (at := place(frame, fact)) < this or (included and at == this)
+        ]
 
     return bounded
 

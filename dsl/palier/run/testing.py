@@ -12,7 +12,7 @@ import attrs
 from palier.facts import facts_from, load
 from palier.meaning import programme
 from palier.meaning.types import DAYS, MONEY, MONTHS, RATE, Basic, Type, present, shown
-from palier.problems import DataError
+from palier.problems import DataError, Problem, Severity
 from palier.result import Explanation, Judged, JudgedWays, Payout, Result
 from palier.result.testing import ExampleResult, Failure
 from palier.run import claim_expected
@@ -24,6 +24,7 @@ from palier.run.execute import Outcome, execute, merged_model
 from palier.run.identity import key_text
 from palier.run.outcome import result
 from palier.run.trace import value_of
+from palier.run.versions import disagreements, in_order
 
 
 @attrs.frozen(eq=False)
@@ -44,6 +45,9 @@ def run_example(
         if isinstance(other, str):
             return _broken(example, [Failure(example.span, other)])
         versions.append(other)
+    apart = [one for one in disagreements(versions) if one.severity is Severity.ERROR] if example.versions else []
+    if apart:
+        return _broken(example, [_apart(example, rules, one) for one in apart])
     model = merged_model(versions, lenient=True)
     rows: dict[str, list[dict[str, Any]]] = {}
     spans: dict[tuple[str, int], Any] = {}
@@ -66,9 +70,8 @@ def run_example(
             example,
             [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")],
         )
-    ordered = tuple(sorted(versions, key=lambda one: (one.effective_from is not None, one.effective_from)))
     try:
-        outcome = execute(ordered, loaded.facts, as_of, example.set_parameters, lenient=True)
+        outcome = execute(in_order(versions), loaded.facts, as_of, example.set_parameters, lenient=True)
     except DataError as error:
         return _broken(
             example,
@@ -88,6 +91,14 @@ def run_example(
 
 def _broken(example: programme.Example, failures: list[Failure]) -> Tested:
     return Tested(ExampleResult(example.title, example.span, False, tuple(failures)), None)
+
+
+def _apart(example: programme.Example, rules: programme.Rules, problem: Problem) -> Failure:
+    """Why versions do not go together; what stands in another file is told with the name of that file."""
+    span = problem.span
+    if span.source is rules.span.source:
+        return Failure(span, problem.message, problem.help)
+    return Failure(example.span, f"{span.source.name}:{span.first[0]}: {problem.message}", problem.help)
 
 
 def _span(spans: dict[tuple[str, int], Any], file: str, row: int | None) -> Any:

@@ -29,8 +29,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
     for one in ordered:
         if one.name != first.name:
             found.append(problems.OTHER_PROGRAMME.at(one.span, first=first.name, second=one.name))
-            continue
-        if one.version in seen:
+        elif one.version in seen:
             found.append(
                 problems.SAME_VERSION.at(
                     one.span,
@@ -39,13 +38,15 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
                     related=[Related("the other one", seen[one.version].span)],
                 )
             )
-        seen[one.version] = one
-        if one is not first:
-            found.extend(_unlike(first, one))
-    found.extend(_paid_otherwise([one for one in ordered if one.name == first.name]))
-    for before, after in pairwise(ordered):
-        if before.name == after.name:
-            found.extend(_times(before, after))
+        else:
+            seen[one.version] = one
+    # A version that is there twice is compared once: what else is wrong with the second follows from that.
+    different = tuple(seen.values())
+    for one in different[1:]:
+        found.extend(_unlike(first, one))
+    found.extend(_paid_otherwise(different))
+    for before, after in pairwise(different):
+        found.extend(_times(before, after))
     return tuple(found)
 
 
