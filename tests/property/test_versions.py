@@ -99,6 +99,43 @@ def test_a_candidate_is_governed_by_the_version_of_its_day(deals: list[dict[str,
             assert payout.gross.amount * 100 == by_key[payout.subject.key]["amount"] * (20 if late else 10)
 
 
+@given(DEALS, st.dates(date(2020, 11, 2), date(2021, 2, 27)))
+def test_each_fact_has_one_candidate_in_the_version_of_the_day_that_governs(
+    deals: list[dict[str, Any]], change: date
+) -> None:
+    rule = "incentive i\n  for each Deal\n{}  governed by paid_on otherwise closed_on\n  pays {} EUR\n"
+    rules = (rule.format("", 3), rule.format("  earned on closed_on + 20 days\n", 5))
+    found = result([("2020-01-01", f"{change - timedelta(1)}"), (f"{change}", "")], deals, rules)
+    by_key = {payout.subject.key: payout for payout in found.payouts}
+    assert len(by_key) == len(found.payouts) == len(deals)
+    for deal in deals:
+        late = (deal["paid_on"] or deal["closed_on"]) >= change
+        payout = by_key[deal["id"]]
+        assert payout.amount.amount == (5 if late else 3)
+        assert payout.earned_on == deal["closed_on"] + timedelta(20 if late else 0)
+        assert payout.version == ("1" if late else "0") == found.explain(payout.id).version
+
+
+@given(DEALS, st.dates(date(2020, 11, 2), date(2021, 2, 27)))
+def test_an_incentive_under_another_name_pays_what_it_pays_under_its_own(
+    deals: list[dict[str, Any]], change: date
+) -> None:
+    heads = [("2020-01-01", f"{change - timedelta(1)}"), (f"{change}", "")]
+    asks = "incentive k\n  for each Deal\n  requires {}.paid > 0\n  pays 1 EUR\n"
+    renamed = RULES.replace("incentive i\n", "incentive new\n  continues i\n")
+    same = result(heads, deals, (RULES + asks.format("i"), RULES + asks.format("i")))
+    other = result(heads, deals, (RULES + asks.format("i"), renamed + asks.format("new")))
+
+    def paid(found: Result) -> list[Any]:
+        return sorted(
+            (one.earned_on, one.incentive.replace("new", "i"), one.subject.key, one.gross, one.amount, one.caps)
+            for one in found.payouts
+        )
+
+    assert paid(same) == paid(other)
+    assert all(one.earned_on >= change for one in other.payouts if one.incentive == "new")
+
+
 def test_nothing_is_paid_on_a_day_that_no_version_governs() -> None:
     deal = {"id": "d", "partner": "p1", "closed_on": date(2020, 12, 1), "paid_on": None, "amount": 10}
     heads = [("2020-01-01", "2020-11-30"), ("2021-01-01", "")]

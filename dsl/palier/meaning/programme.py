@@ -180,6 +180,16 @@ class Settlement:
 
 
 @attrs.frozen(eq=False, repr=False)
+class Governing:
+    """`governed by DATE`: the day whose version governs, in place of the day earned. `after_where`: only where the
+    `where` holds can it be asked."""
+
+    span: Span
+    date: Scalar
+    after_where: bool
+
+
+@attrs.frozen(eq=False, repr=False)
 class Incentive:
     """An incentive, or a benefit (the kind), which pays a constant nothing.
 
@@ -196,6 +206,7 @@ class Incentive:
     effective_from: Scalar | None
     effective_to: Scalar | None
     earned_on: Scalar | None
+    governed_by: Governing | None
     payee: Scalar
     payee_relies_on: frozenset[str]
     payer: Scalar | None
@@ -254,6 +265,7 @@ class Stack:
     floor: Scalar | None
     payee: int
     slots: int
+    continues: str | None
 
 
 @attrs.frozen(eq=False, repr=False)

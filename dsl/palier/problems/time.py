@@ -50,3 +50,28 @@ SAME_VERSION = error(
 PROGRAMME_LINE_MISSING = error(
     "P609", "programme-line-missing", "the programme says nowhere {what}.", "add a line `{line}` under `programme`."
 )
+CANNOT_CONTINUE = error(
+    "P610",
+    "cannot-continue",
+    "`{name}` cannot continue `{old}`: {reason}.",
+    "what is counted goes on under one name: take one of the two, or the line `continues`, out.",
+)
+NOTHING_TO_CONTINUE = error(
+    "P611",
+    "nothing-to-continue",
+    "`{name}` continues `{old}`, and up to the version `{version}` no {kind} has that name.",
+    "did you mean `{near}`?",
+    "take the line out, or name what it goes on from.",
+)
+GOES_ON_OTHERWISE = error(
+    "P612",
+    "goes-on-otherwise",
+    "`{name}` goes on from the version `{first}` to `{second}`, and {difference}.",
+    "write it alike in both, or give the new one another name.",
+)
+GOVERNED_OTHERWISE = error(
+    "P613",
+    "governed-otherwise",
+    "another day says which version governs `{name}`: {one} in `{first}`, {other} in `{second}`.",
+    "write the same line `governed by …` in both, or both versions might pay for one fact, or neither.",
+)

@@ -77,7 +77,11 @@ def _step(step: Step, digits: int) -> dict[str, Any]:
             ways = [_way(way, digits) for way in step.ways]
             return {"kind": "ways", "outcome": step.outcome, "written": place(step.span), "ways": ways}
         case Given(name, seen):
-            return {"kind": "base" if name == "base" else "let", "name": name, "seen": _seen(seen, digits)}
+            return {
+                "kind": name if name in ("base", "governed by") else "let",
+                "name": name,
+                "seen": _seen(seen, digits),
+            }
         case _:
             assert_never(step)
 

@@ -81,7 +81,7 @@ class JudgedWays:
 
 @attrs.frozen
 class Given:
-    """A `let` or the `base`, with its value."""
+    """A `let`, the `base` or what it is `governed by`, with its value."""
 
     name: str
     seen: Seen

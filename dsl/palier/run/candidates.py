@@ -121,6 +121,9 @@ class Source:
         self.starts = None if incentive.effective_from is None else scalar(incentive.effective_from)
         self.ends = None if incentive.effective_to is None else scalar(incentive.effective_to)
         self.earned_on = None if incentive.earned_on is None else scalar(incentive.earned_on)
+        governing = incentive.governed_by
+        self.governed_by = None if governing is None else scalar(governing.date)
+        self.after_where = governing is not None and governing.after_where
         self.payee = scalar(incentive.payee)
         self.payer = None if incentive.payer is None else scalar(incentive.payer)
         self.amount = scalar(incentive.amount)
@@ -164,7 +167,12 @@ class Source:
         return day if day is not None and day <= as_of else None
 
     def span_in_force(self) -> tuple[date | None, date | None]:
-        """The first and the last day of the programme's versions and of the incentive's own dates together."""
+        """The first and the last day of the programme's versions and of the incentive's own dates together.
+
+        Where a line says by which day it is governed, no day is left out beforehand.
+        """
+        if self.governed_by is not None:
+            return None, None
         starts = [self.programme_span[0]]
         ends = [self.programme_span[1]]
         frame: Frame = [None] * self.incentive.slots
@@ -176,13 +184,42 @@ class Source:
         first = max((day for day in starts if day is not None), default=None)
         return first, min((day for day in ends if day is not None), default=None)
 
+    def governing_day(self, day: date, frame: Frame) -> date:
+        """The day whose version governs what is earned on a day."""
+        if self.governed_by is None:
+            return day
+        other: date = self.governed_by(frame)
+        return other
+
     def in_force(self, day: date, frame: Frame) -> bool:
-        """Whether the version, and the incentive's own dates, cover a day."""
+        """Whether the version, and the incentive's own dates, cover the day that governs what is earned on a day."""
+        day = self.governing_day(day, frame)
         if not self.rules.governs(day):
             return False
         if self.starts is not None and day < self.starts(frame):
             return False
         return self.ends is None or day <= self.ends(frame)
+
+    def covers(self, day: date, frame: Frame) -> bool:
+        """Whether it is in force for what is earned on a day, and about it."""
+        if self.after_where:
+            # The day that governs is there where the condition holds.
+            return bool(self.where is None or self.where(frame)) and self.in_force(day, frame)
+        return self.in_force(day, frame) and bool(self.where is None or self.where(frame))
+
+    def governs(self, turn: Turn, as_of: date) -> bool:
+        """Whether a subject is this version's own, whatever becomes of it."""
+        try:
+            day = self.earned(*turn, as_of)
+            if day is None:
+                return False
+            frame = frame_for(self.incentive.slots, day, *turn)
+            if self.after_where and self.where is not None and not self.where(frame):
+                return False
+            return self.rules.governs(self.governing_day(day, frame))
+        except Broken:
+            # Only a fact dated after the run, which no candidate was looked for in: the explanation says so.
+            return False
 
     def concerns(self, turn: Turn, payee: str, as_of: date) -> bool:
         """Whether a subject is what this is about, and somebody's: as far as can be told without explaining it."""
@@ -192,7 +229,7 @@ class Source:
             if day is None:
                 return False
             frame = frame_for(self.incentive.slots, day, fact, stretch)
-            if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):
+            if not self.covers(day, frame):
                 return False
             # Who is paid may rest on a requirement that failed: then only the explanation can tell.
             return bool(self.incentive.payee_relies_on) or key_text(self.payee(frame).key) == payee
@@ -205,7 +242,7 @@ class Source:
         if day is None or (fact.seen_until is not None and fact.seen_until <= day):
             return None
         frame = frame_for(self.incentive.slots, day, fact, stretch)
-        if not self.in_force(day, frame) or (self.where is not None and not self.where(frame)):
+        if not self.covers(day, frame):
             return None
         for step in self.steps:
             if not step(frame):

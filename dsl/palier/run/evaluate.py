@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Protocol, TypeAlias, assert_never
 
 from palier.facts.fact import Collection, Fact, Facts
-from palier.meaning import core, programme
+from palier.meaning import core, lineage, programme
 from palier.meaning.calendar import DAY, add_days, add_months, months_between
 from palier.meaning.core import Scalar
 from palier.meaning.model import Model
@@ -62,6 +62,13 @@ class Shared:
         """The date of the run: later facts make no claims."""
         self.known = date.max
         """The last day of which anything is known: a run may look ahead, and nothing happens on the way."""
+        self._roots: dict[str, dict[str, str]] = {}
+
+    def root(self, kind: str, name: str) -> str:
+        """The name of the ledger that something declared (`incentives`, `ladders`, …) goes by in all versions."""
+        if kind not in self._roots and self.evaluators:
+            self._roots[kind] = lineage.roots(getattr(one.rules, kind) for one in self.evaluators)
+        return self._roots.get(kind, {}).get(name, name)
 
 
 class Evaluator:
@@ -217,7 +224,7 @@ class Evaluator:
 
     def _of_incentive(self, node: core.OfIncentive) -> Compute:
         made = self.shared.candidates
-        name = node.incentive
+        name = self.shared.root("incentives", node.incentive)
         if node.window is not None and node.payee is not None:
             return self._paid_within(
                 name, self.scalar(node.payee), measures.window(node.window, self.rules.fiscal_month)
@@ -396,9 +403,10 @@ class Evaluator:
 
     def ladder(self, name: str) -> ladders.Histories:
         """The histories of a ladder's members: one for each, whoever asks."""
-        if name not in self.shared.ladders:
-            self.shared.ladders[name] = ladders.Histories(name, self.shared.evaluators or [self])
-        return self.shared.ladders[name]
+        root = self.shared.root("ladders", name)
+        if root not in self.shared.ladders:
+            self.shared.ladders[root] = ladders.Histories(root, self.shared.evaluators or [self])
+        return self.shared.ladders[root]
 
     def ranks(self, node: Scalar) -> Mapping[str, int] | None:
         """The order of the members a scalar may be; None where values have an order of their own."""

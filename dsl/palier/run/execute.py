@@ -108,18 +108,14 @@ def execute(
         None if None in ends else max(day for day in ends if day is not None),
     )
     names = list(dict.fromkeys(name for rules in reversed(versions) for name in rules.incentives))
-    sources = {
-        name: tuple(
-            Source(evaluator, evaluator.rules.incentives[name], span)
-            for evaluator in evaluators
-            if name in evaluator.rules.incentives
-        )
-        for name in names
-    }
-    total = sum(len(facts.collections[one.incentive.subject.record].facts) for each in sources.values() for one in each)
+    ledgers: dict[str, list[Source]] = {shared.root("incentives", name): [] for name in names}
+    for evaluator in evaluators:
+        for name, incentive in evaluator.rules.incentives.items():
+            ledgers[shared.root("incentives", name)].append(Source(evaluator, incentive, span))
+    total = sum(len(facts.collections[one.incentive.subject.record].facts) for each in ledgers.values() for one in each)
     faults = Faults(progress, total)
     with exactly():
-        settled = staged(evaluators, sources, shared, as_of, faults)
+        settled = staged(evaluators, {root: tuple(each) for root, each in ledgers.items()}, shared, as_of, faults)
         granted = {name: tuple(in_order(each, as_of, faults)) for name, each in _granting(evaluators, span).items()}
         priced = prices(evaluators, as_of, faults)
         if not lenient:
@@ -127,12 +123,20 @@ def execute(
             for claims in every_claims(evaluators):
                 for broken, fact in claims.broken:
                     faults.add(broken, fact)
-    candidates = {name: tuple(one.candidates) for name, one in settled.items()}
+    sources = {
+        name: tuple(one for one in ledgers[shared.root("incentives", name)] if one.incentive.name == name)
+        for name in names
+    }
+    candidates: dict[str, list[Candidate]] = {name: [] for name in names}
+    for came in settled.values():
+        for one in came.candidates:
+            candidates[one.source.incentive.name].append(one)
     balances = tuple(balance for one in settled.values() for balance in one.balances)
     if faults.found:
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
-    ledgers = {name: one.ledger for name, one in settled.items()}
-    return Outcome(versions, evaluators, facts, as_of, sources, candidates, balances, granted, priced, ledgers)
+    made = {name: tuple(each) for name, each in candidates.items()}
+    counted = {name: settled[shared.root("incentives", name)].ledger for name in names}
+    return Outcome(versions, evaluators, facts, as_of, sources, made, balances, granted, priced, counted)
 
 
 def _granting(

@@ -12,7 +12,7 @@ import attrs
 
 from palier.facts.fact import Fact
 from palier.meaning.types import UnitOf
-from palier.result import Explanation, Given, Seen, Subject
+from palier.result import Explanation, Given, Seen, Subject, explanation
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Source
 from palier.run.evaluate import Evaluator, Frame, frame_for
@@ -128,15 +128,15 @@ class _Explaining:
         frame = frame_for(incentive.slots, day, self.fact, self.stretch)
         if self.fact.seen_until is not None and self.fact.seen_until <= day:
             return attrs.evolve(blank, reason=f"it had lapsed by then, on {self.fact.seen_until.isoformat()}")
-        if not source.in_force(day, frame):
-            return attrs.evolve(blank, reason=f"nothing was in force on {day.isoformat()}")
-        if incentive.where is not None:
-            trace = self.tracing.run(self.evaluator.scalar(incentive.where), frame)
-            if not trace.value:
-                said = "; ".join(f"{one.text} is {_shown(one)}" for one in looked_at(trace))
-                words = " ".join(incentive.where.span.text.split())
-                return attrs.evolve(blank, reason=f"it is not about this: `{words}` fails ({said})")
-        steps = [self.judging.step(step, frame) for step in incentive.steps]
+        reason = self._not_about(frame) if source.after_where else None
+        reason = reason or self._out_of_force(day, frame) or self._not_about(frame)
+        if reason is not None:
+            return attrs.evolve(blank, reason=reason)
+        steps: list[explanation.Step] = []
+        if incentive.governed_by is not None:
+            trace = self.tracing.run(self.evaluator.scalar(incentive.governed_by.date), frame)
+            steps.append(Given("governed by", seen(trace)))
+        steps += [self.judging.step(step, frame) for step in incentive.steps]
         met = all(one.outcome == "met" for one in steps if not isinstance(one, Given))
         if not met:
             blank = attrs.evolve(blank, payee=self._payee(frame))
@@ -167,6 +167,27 @@ class _Explaining:
             amount=amount,
             stacks=() if candidate is None else candidate.stacks,
         )
+
+    def _out_of_force(self, day: date, frame: Frame) -> str | None:
+        source, governing = self.source, self.source.incentive.governed_by
+        if source.in_force(day, frame):
+            return None
+        if governing is None:
+            return f"nothing was in force on {day.isoformat()}"
+        words = " ".join(governing.date.span.text.split())
+        return (
+            f"nothing was in force on {source.governing_day(day, frame).isoformat()}, and it is governed by `{words}`"
+        )
+
+    def _not_about(self, frame: Frame) -> str | None:
+        where = self.source.incentive.where
+        if where is None:
+            return None
+        trace = self.tracing.run(self.evaluator.scalar(where), frame)
+        if trace.value:
+            return None
+        said = "; ".join(f"{one.text} is {_shown(one)}" for one in looked_at(trace))
+        return f"it is not about this: `{' '.join(where.span.text.split())}` fails ({said})"
 
     def _payee(self, frame: Frame) -> str | None:
         """Who would have been paid, where that is known although a requirement failed."""

@@ -36,8 +36,12 @@ class Histories:
     """
 
     def __init__(self, name: str, evaluators: list[Evaluator]) -> None:
-        holding = [one for one in evaluators if name in one.rules.ladders]
-        self.versions = [_Version(one, one.rules.ladders[name]) for one in holding]
+        self.versions = [
+            _Version(one, ladder)
+            for one in evaluators
+            for ladder in one.rules.ladders.values()
+            if one.shared.root("ladders", ladder.name) == name
+        ]
         self.histories: dict[Fact, list[State]] = {}
         self.reached: dict[Fact, date] = {}
 

@@ -191,7 +191,7 @@ def _bounded(select: Callable[[Frame], list[Fact]], bound: str) -> Callable[[Fra
 def _bounded_by(
     select: Callable[[Frame], list[Fact]], bound: str, by: Compute, slot: int
 ) -> Callable[[Frame], list[Fact]]:
-    """`before this by F` and `up to this by F`: by that date of each, then by the order of facts; none where the subject
+    """`before this by F`, `up to this by F`: by that date of each, then by the order of facts; none where the subject
     has no such date."""
     included = bound == "up to this"
 
@@ -203,9 +203,7 @@ def _bounded_by(
         this = place(frame, frame[core.SUBJECT])
         if this[0] is None:
             return []
-        return [
-            fact for fact in select(frame) if (at := place(frame, fact)) < this or (included and at == this)
-        ]
+        return [fact for fact in select(frame) if (at := place(frame, fact)) < this or (included and at == this)]
 
     return bounded
 

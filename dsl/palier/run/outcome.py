@@ -225,11 +225,14 @@ class Reader:
     def explain(self, incentive: str, key: str, part: str | None = None) -> Explanation:
         """One candidate, by incentive, the text of its key, and the name of its period or number of its part."""
         sources = self.outcome.sources[incentive]
-        if sources[0].incentive.settlement.minimum is not None:
+        if any(one.incentive.settlement.minimum is not None for one in sources):
             settled = [
                 one
                 for one in self.outcome.candidates[incentive]
-                if key_text(one.fact.key) == key and one.stretch is not None and part in (None, one.stretch.name)
+                if one.source.incentive.settlement.minimum is not None
+                and key_text(one.fact.key) == key
+                and one.stretch is not None
+                and part in (None, one.stretch.name)
             ]
             if settled:
                 return explain_settled(settled[-1])
@@ -304,11 +307,6 @@ class Reader:
             return explain(candidate.source, turn, self.outcome.as_of, candidate)
         sources = self.outcome.sources[incentive]
         for source in sources:
-            try:
-                day = source.earned(*turn, self.outcome.as_of)
-            except Broken:
-                # Only a fact dated after the run, which no candidate was looked for in: the explanation says so.
-                continue
-            if day is not None and source.rules.governs(day):
+            if source.governs(turn, self.outcome.as_of):
                 return explain(source, turn, self.outcome.as_of, None)
         return explain(sources[-1], turn, self.outcome.as_of, None)

@@ -32,7 +32,7 @@ class Claims:
         found = []
         for evaluator in evaluators:
             for protection in evaluator.rules.protections.values():
-                if root_of(protection.name, evaluators) == root:
+                if evaluator.shared.root("protections", protection.name) == root:
                     found += self._made(_Asked(evaluator, protection), as_of)
         # Of one day, those of one record by the order of its facts.
         found.sort(key=lambda one: one.day)
@@ -100,23 +100,11 @@ class _Asked:
         )
 
 
-def root_of(name: str, evaluators: Sequence[Evaluator]) -> str:
-    """The first of the names under which a protection goes on."""
-    seen = {name}
-    while True:
-        declared = (one.rules.protections.get(name) for one in evaluators)
-        old = next((one.continues for one in declared if one is not None and one.continues is not None), None)
-        if old is None or old in seen:
-            return name
-        seen.add(old)
-        name = old
-
-
 def claims_of(evaluator: Evaluator, name: str) -> Claims:
     """The claims of a protection in all versions, folded when they are first asked about."""
     shared = evaluator.shared
     evaluators = shared.evaluators or [evaluator.quiet()]
-    root = root_of(name, evaluators)
+    root = shared.root("protections", name)
     if root not in shared.claims:
         shared.claims[root] = Claims(evaluators, root, shared.as_of)
     return shared.claims[root]
@@ -125,7 +113,7 @@ def claims_of(evaluator: Evaluator, name: str) -> Claims:
 def every_claims(evaluators: Sequence[Evaluator]) -> list[Claims]:
     """Each protection once, as declared in the last version, then those that only earlier ones have."""
     names = dict.fromkeys(name for one in reversed(evaluators) for name in one.rules.protections)
-    roots = dict.fromkeys(root_of(name, evaluators) for name in names)
+    roots = dict.fromkeys(evaluators[-1].shared.root("protections", name) for name in names)
     return [claims_of(evaluators[-1], root) for root in roots]
 
 

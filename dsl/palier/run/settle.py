@@ -32,15 +32,16 @@ class Settled:
         self.ledger = Ledger()
 
 
-def settle(name: str, sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
-    """Trues up, settles minimums, caps and posts, in this order."""
+def settle(sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
+    """Trues up, settles minimums, caps and posts, in this order: an incentive in all versions, whatever its names."""
     result = Settled()
     candidates = list(_trued_up(candidates))
     if any(one.incentive.settlement.minimum is not None for one in sources):
-        candidates = _with_minimum(name, sources, candidates, as_of, result.balances)
+        candidates = _with_minimum(sources, candidates, as_of, result.balances)
     ledger = result.ledger
     returns: list[tuple[date, int, Decimal, list[tuple[Hashable, bool]]]] = []
     for number, candidate in enumerate(candidates):
+        name = candidate.source.incentive.name
         while returns and returns[0][0] < candidate.earned:
             _, _, amount, entries = heappop(returns)
             ledger.give_back(entries, amount)
@@ -84,13 +85,17 @@ def _trued_up(candidates: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _with_minimum(
-    name: str, sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, balances: list[Balance]
+    sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, balances: list[Balance]
 ) -> list[Candidate]:
-    """One candidate for each scope and period, paid by what its minimum says of the sum."""
+    """One candidate for each scope and period, paid by what its minimum says of the sum; those of a version that has no
+    minimum as they are."""
     groups: dict[tuple[Any, ...], dict[date, list[Candidate]]] = {}
+    found: list[Candidate] = []
     for candidate in candidates:
         minimum = candidate.source.incentive.settlement.minimum
-        assert minimum is not None
+        if minimum is None:
+            found.append(candidate)
+            continue
         scope = tuple(candidate.source.minimum_scope(candidate.frame))
         first = candidate.source.rules.fiscal_month if minimum.period.calendar == "fiscal" else 1
         start = calendar.period_start(candidate.earned, minimum.period.unit, first)
@@ -98,7 +103,6 @@ def _with_minimum(
     for source in sources:
         for fact, stretch, empty in _guaranteed(source, as_of):
             groups.setdefault((fact,), {}).setdefault(stretch.start, [empty])
-    found: list[Candidate] = []
     for scope, periods in groups.items():
         last = next(reversed(periods.values()))[-1]
         kept = _settle_scope(found, scope, periods, as_of)
@@ -106,8 +110,8 @@ def _with_minimum(
         if kept and kind is not None:
             word = "to recover" if kind.below == "as a draw" else "to come"
             key = ",".join(key_text(getattr(part, "key", part)) for part in scope)
-            balances.append(Balance(name, key, word, kept))
-    found.sort(key=lambda one: (one.earned, one.fact.order[-1]))
+            balances.append(Balance(last.source.incentive.name, key, word, kept))
+    found.sort(key=lambda one: (one.earned, one.fact.order[-1], one.part))
     return found
 
 

@@ -37,16 +37,21 @@ class SubjectCap(CapLine):
 def settle(
     name: str, evaluators: Iterable[Evaluator], found: Mapping[str, Iterable[Candidate]], faults: Faults
 ) -> None:
-    """Adjusts the amounts of all members of a stack, in all versions, subject by subject in the order of payouts."""
+    """Adjusts the amounts of all members of a stack, in all versions, subject by subject in the order of payouts.
+
+    The stack, and the incentives whose candidates are found, go by the names of their ledgers.
+    """
     ledger = Ledger()
     subjects: list[tuple[Stacked, dict[str, Candidate]]] = []
     for evaluator in evaluators:
-        if name not in outermost(evaluator.rules):
+        root = evaluator.shared.root
+        own = next((one for one in outermost(evaluator.rules) if root("stacks", one) == name), None)
+        if own is None:
             continue
-        stacked = Stacked(evaluator, evaluator.rules.stacks[name])
+        stacked = Stacked(evaluator, evaluator.rules.stacks[own])
         by_turn: dict[Any, dict[str, Candidate]] = {}
         for leaf in stacked.stack.leaves:
-            for candidate in found.get(leaf, ()):
+            for candidate in found.get(root("incentives", leaf), ()):
                 if candidate.source.evaluator is evaluator:
                     by_turn.setdefault((candidate.fact, candidate.stretch), {})[leaf] = candidate
         subjects += [(stacked, members) for members in by_turn.values()]

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
+import attrs
+
 from palier.facts.fact import Fact
-from palier.meaning import programme, strata
+from palier.meaning import strata
 from palier.problems import RuleError
 from palier.problems import incentives as problems
 from palier.run import stacked
@@ -25,17 +27,17 @@ def staged(
     as_of: date,
     faults: Faults,
 ) -> dict[str, Settled]:
-    """What each incentive comes to, by name as declared. What one asks of another is known when it asks."""
+    """What each incentive comes to, by the name of its ledger. What one asks of another is known when it asks."""
     found: dict[str, list[Candidate]] = {}
     settled: dict[str, Settled] = {}
     asked = {
-        node.incentive
+        shared.root("incentives", node.incentive)
         for evaluator in evaluators
         for one in evaluator.rules.incentives.values()
         for node in strata.asked(one)
         if node.window is not None
     }
-    for stage in _order([one.rules for one in evaluators], list(sources)):
+    for stage in _order(evaluators, list(sources)):
         name = stage.name
         match stage.kind:
             case strata.GROSS:
@@ -46,7 +48,7 @@ def staged(
             case strata.STACK:
                 stacked.settle(name, evaluators, found, faults)
             case _:
-                settled[name] = settle(name, sources[name], found[name], as_of, faults)
+                settled[name] = settle(sources[name], found[name], as_of, faults)
                 if name in asked:
                     shared.paid[name] = _sums(settled[name].candidates)
     return {name: settled[name] for name in sources}
@@ -65,9 +67,20 @@ def _sums(candidates: Sequence[Candidate]) -> dict[Fact, Sums]:
     }
 
 
-def _order(versions: Sequence[programme.Rules], names: list[str]) -> list[strata.Stage]:
-    stacks = list(dict.fromkeys(name for rules in versions for name in stacked.outermost(rules)))
-    edges = [edge for rules in versions for edge in strata.edges(rules.incentives, rules.stacks)]
+def _order(evaluators: tuple[Evaluator, ...], names: list[str]) -> list[strata.Stage]:
+    root = evaluators[-1].shared.root
+
+    def one_for_all(stage: strata.Stage) -> strata.Stage:
+        kind = "stacks" if stage.kind == strata.STACK else "incentives"
+        return attrs.evolve(stage, name=root(kind, stage.name))
+
+    versions = [one.rules for one in evaluators]
+    stacks = list(dict.fromkeys(root("stacks", name) for rules in versions for name in stacked.outermost(rules)))
+    edges = [
+        attrs.evolve(edge, before=one_for_all(edge.before), after=one_for_all(edge.after))
+        for rules in versions
+        for edge in strata.edges(rules.incentives, rules.stacks)
+    ]
     done, waiting = strata.ordered(strata.stages_of(names, stacks), edges)
     if waiting:
         # Each version is free of circles by itself: its check said so.

@@ -61,8 +61,9 @@ def turns(source: Source, as_of: date) -> Iterator[Turn]:
 
 
 def _days(source: Source, as_of: date) -> tuple[date | None, date]:
-    """Between which days facts may be candidates: their own date says when they are earned, unless a line does."""
-    if source.earned_on is not None:
+    """Between which days facts may be candidates: their own date says when they are earned, and by which version they
+    are governed, unless a line does."""
+    if source.earned_on is not None or source.governed_by is not None:
         return None, as_of
     end = source.rules.effective_to
     return source.rules.effective_from, as_of if end is None else min(end, as_of)

@@ -13,6 +13,7 @@ from palier.meaning.model import Record
 from palier.meaning.types import shown
 from palier.problems import Problem, Related
 from palier.problems import time as problems
+from palier.run.carried_on import called, carried_on
 
 
 def in_order(versions: Sequence[programme.Rules]) -> tuple[programme.Rules, ...]:
@@ -44,7 +45,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
     different = tuple(seen.values())
     for one in different[1:]:
         found.extend(_unlike(first, one))
-    found.extend(_paid_otherwise(different))
+    found.extend(carried_on(different))
     for before, after in pairwise(different):
         found.extend(_times(before, after))
     return tuple(found)
@@ -52,7 +53,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
 
 def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
     start = after.effective_from
-    names: dict[str, Any] = {"first": before.version or before.name, "second": after.version or after.name}
+    names: dict[str, Any] = {"first": called(before), "second": called(after)}
     if start is None or before.effective_to is None or start <= before.effective_to:
         return [problems.VERSIONS_OVERLAP.at(after.span, day=start or "every day", **names)]
     if before.effective_to + DAY < start:
@@ -62,7 +63,7 @@ def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
 
 def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
     """Records and enumerations that both declare, and not alike."""
-    names: dict[str, Any] = {"first": first.version or first.name, "second": other.version or other.name}
+    names: dict[str, Any] = {"first": called(first), "second": called(other)}
     found = []
     if first.model.currency != other.model.currency:
         both = f"{first.model.currency} and {other.model.currency}"
@@ -80,23 +81,6 @@ def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
                     same.span, name=name, difference="other members, or another order", **names
                 )
             )
-    return found
-
-
-def _paid_otherwise(versions: Sequence[programme.Rules]) -> list[Problem]:
-    """Incentives of one name, and so of one ledger, that pay money in one version and a unit in another."""
-    found = []
-    seen: dict[str, tuple[programme.Rules, programme.Incentive]] = {}
-    for rules in versions:
-        for name, incentive in rules.incentives.items():
-            before, twin = seen.setdefault(name, (rules, incentive))
-            if twin.amount.type != incentive.amount.type:
-                both = f"it pays {shown(twin.amount.type)} in the one and {shown(incentive.amount.type)} in the other"
-                names: dict[str, Any] = {"first": before.version or before.name, "second": rules.version or rules.name}
-                related = [Related("declared here as well", twin.span)]
-                found.append(
-                    problems.VERSIONS_DISAGREE.at(incentive.span, name=name, difference=both, related=related, **names)
-                )
     return found
 
 

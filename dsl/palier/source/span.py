@@ -39,6 +39,12 @@ class Span(NamedTuple):
         """One past its last character."""
         return Place(*self.source.line_and_column(self.end))
 
+    @property
+    def head(self) -> Span:
+        """Its first line."""
+        end = self.source.text.find("\n", self.start, self.end)
+        return self if end < 0 else Span(self.source, self.start, end)
+
     def to(self, other: Span) -> Span:
         """From the beginning of this one to the end of the other."""
         return Span(self.source, self.start, other.end)

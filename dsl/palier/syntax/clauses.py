@@ -395,7 +395,7 @@ class Members:
     after: tuple[Name, ...] = ()
 
 
-StackLine: TypeAlias = Members | Cap | AtLeast
+StackLine: TypeAlias = Members | Cap | AtLeast | Continues
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -125,6 +125,7 @@ class _Making:
         steps, inside = self._steps(inside)
         base, inside = self._base(inside)
         earned_on = self._earned_on(scope, record, each)
+        governed_by = self._governed_by(scope, scope if where is None else scope.narrowed(where_true(where)))
         effective = self._effective(scope)
         self.work.relied = set()
         payee, payer = self._payment(inside, record)
@@ -147,6 +148,7 @@ class _Making:
             effective[0],
             effective[1],
             earned_on,
+            governed_by,
             payee,
             payee_relies_on,
             payer,
@@ -155,7 +157,7 @@ class _Making:
             amount,
             caps,
             self.work.slots,
-            None,
+            self._continues(),
             None if template is None else template.name.text,
             settlement,
         )
@@ -344,6 +346,31 @@ class _Making:
             self.work.wrong_type(value, DATE, line.date)
             return None
         return value
+
+    def _governed_by(self, scope: Scope, inside: Scope) -> programme.Governing | None:
+        """The day whose version governs: it may rest on the `where`, and on nothing after it."""
+        found = self.lines.one(written.GovernedBy)
+        if found is None or self.kind == "discount":
+            return None
+        line, foreign = found
+        assert isinstance(line, written.GovernedBy)
+        self.work.relied = set()
+        value = self.work.wanted(line.date, self._see(inside, foreign), DATE)
+        if value is None:
+            return None
+        return programme.Governing(line.span, value, bool(self.work.relied - scope.known))
+
+    def _continues(self) -> str | None:
+        """The name whose ledger it goes on with."""
+        found = self.lines.one(written.Continues)
+        if found is None:
+            return None
+        line = found[0]
+        assert isinstance(line, written.Continues)
+        if self.kind == "benefit":
+            hint = "a benefit pays nothing, so there is nothing to go on counting."
+            self.world.report(problems.WRONG_LINE, line.span, line="continues", where="a benefit", hint=hint)
+        return line.name.text
 
     def _effective(self, scope: Scope) -> tuple[Scalar | None, Scalar | None]:
         found = self.lines.one(written.EffectiveLine)

@@ -27,6 +27,8 @@ SINGLE = {
     written.AtLeast: "at least",
     written.Instalments: "in instalments",
     written.Takes: "takes",
+    written.GovernedBy: "governed by",
+    written.Continues: "continues",
 }
 """The lines that stand once at the most, and how they begin."""
 
@@ -42,12 +44,12 @@ OF_PAYMENTS = {
     written.Instalments: "in instalments",
     written.ClawBack: "claw back",
     written.ClawBackEach: "claw back",
+    written.GovernedBy: "governed by",
+    written.Continues: "continues",
 }
 """The lines that a discount has not: nobody is paid."""
 
-LATER = {
-    written.GovernedBy: "`governed by`",
-    written.Continues: "`continues`",
+LATER: dict[type, str] = {
     written.ReturnsAdjust: "`returns adjust`",
 }
 """Lines that the grammar knows and the evaluator does not yet."""

@@ -49,6 +49,11 @@ def member_fault(
             f"it is earned on {earned_words(leaf)}, and `{first.name}` on {earned_words(first)}",
             "give both the same line `earned on`, in the same words.",
         )
+    if not same_version(leaf, first):
+        return (
+            f"it is governed by {governed_words(leaf)}, and `{first.name}` by {governed_words(first)}",
+            "give both the same line `governed by`, in the same words.",
+        )
     if not same_scalar(leaf.payee, first.payee):
         return (
             f"it pays `{words(leaf.payee.span)}`, and `{first.name}` pays `{words(first.payee.span)}`",
@@ -82,6 +87,13 @@ def same_day(one: programme.Incentive, other: programme.Incentive) -> bool:
     return same_scalar(one.earned_on, other.earned_on)
 
 
+def same_version(one: programme.Incentive, other: programme.Incentive) -> bool:
+    """Whether two incentives earned on the same day are governed by the same version, as written."""
+    if one.governed_by is None or other.governed_by is None:
+        return one.governed_by is other.governed_by
+    return same_scalar(one.governed_by.date, other.governed_by.date)
+
+
 def same_scalar(one: Scalar, other: Scalar) -> bool:
     """Whether two values are the same path, or are written in the same words."""
     path = path_of(one)
@@ -93,6 +105,11 @@ def same_scalar(one: Scalar, other: Scalar) -> bool:
 def earned_words(one: programme.Incentive) -> str:
     """The day an incentive is earned, in a sentence."""
     return "the day of its subject" if one.earned_on is None else f"`{words(one.earned_on.span)}`"
+
+
+def governed_words(one: programme.Incentive) -> str:
+    """The day whose version governs an incentive, in a sentence."""
+    return "the day it is earned" if one.governed_by is None else f"`{words(one.governed_by.date.span)}`"
 
 
 def words(span: object) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from palier.meaning import programme
+from palier.meaning import lineage, programme
 from palier.meaning.check import (
     definitions,
     depth,
@@ -22,6 +22,7 @@ from palier.meaning.check import (
 )
 from palier.meaning.check.asks import asks
 from palier.meaning.check.claim_circles import claim_circles
+from palier.meaning.check.continuing import told_twice
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
 from palier.meaning.check.meetings import meetings
@@ -252,6 +253,7 @@ class _Checking:
             mine = self.discounts if incentive.kind == "discount" else self.incentives
             mine[incentive.name.text] = self._made(incentive, shared)
         self._stacks()
+        self._continuing()
         self._not_built()
 
     def _made(self, one: written.Incentive, shared: tuple[Line, ...]) -> programme.Incentive | None:
@@ -274,6 +276,13 @@ class _Checking:
         asks(self.world, there, stacks)
         if not self.header.adds_up and len(there) == len(self.incentives) and len(stacks) == len(named):
             meetings(self.world, there, stacks)
+
+    def _continuing(self) -> None:
+        kinds = (self.incentives, self.ladders, self.world.claims, self.world.stacks)
+        for kind in kinds:
+            declared = {name: one for name, one in kind.items() if one is not None}
+            for problem in told_twice(declared, lineage.roots([declared])):
+                self.world.add(problem)
 
     def _ladders(self) -> None:
         world = self.world

@@ -115,7 +115,16 @@ class _Making:
             floor,
             payee,
             self.work.slots,
+            self._continues(),
         )
+
+    def _continues(self) -> str | None:
+        """The name whose caps it goes on with."""
+        found = [line for line in self.one.lines if isinstance(line, written.Continues)]
+        for line in found[1:]:
+            first = Related("already written here", found[0].span)
+            self.world.add(problems.LINE_TWICE.at(line.span, line="continues", related=[first]))
+        return found[0].name.text if found else None
 
     def _line(self, line: written.Members, each: programme.Subject) -> programme.StackLine:
         above = set(self.seen)
@@ -226,6 +235,9 @@ class _Making:
                 case written.Cap() if takes:
                     hint = "`at least` says how far a price may go down."
                     self._misplaced(line.span, "cap", "a stack of discounts", hint)
+                case written.Continues() if takes:
+                    hint = "only what its caps have counted goes on, and a stack of discounts has none."
+                    self._misplaced(line.span, "continues", "a stack of discounts", hint)
                 case written.AtLeast() if self.one.start is None:
                     hint = "a stack `from` an amount has a floor; a minimum is a line of an incentive."
                     self._misplaced(line.span, "at least", "a stack that makes no price", hint)
