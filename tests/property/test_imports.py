@@ -26,6 +26,7 @@ ORDER = [
     "run",
     "questions",
     "report",
+    "rewrite",
     "embed",
     "cli",
 ]

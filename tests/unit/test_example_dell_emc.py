@@ -29,7 +29,7 @@ WITHOUT = {
     "D3": (NEW, "500 K EUR", "400 K EUR"),
     "D4": (NEW, ".sale of base", ".sale * (if deal.partner.breadth >= 2 then 1 else 0.5) of base"),
     "D5": (NEW, "requires sold >= target", "requires sold >= 0 EUR"),
-    "D6": (NEW, " and earlier.family is this.family", ""),
+    "D6": (NEW, "\n      and earlier.family is this.family", ""),
     "D7": (NEW, "requires partner_delivers otherwise no", "requires amount >= 0 EUR"),
     "D8": (NEW, "on what is left: service_rebate", "add service_rebate"),
     "D9": (NEW, "held for 1 year", "held for 6 months"),

@@ -63,6 +63,8 @@ def test_an_or_before_a_title_opens_an_alternative() -> None:
     "text",
     [
         INCENTIVE.rstrip("\n"),
+        INCENTIVE.rstrip("\n") + "  ",
+        INCENTIVE + "  ",
         INCENTIVE + "  # last",
         INCENTIVE + "            # last, deep",
         INCENTIVE.replace("\n", "\r\n"),

@@ -15,6 +15,7 @@ from palier.cli.status import FAULT_OF_PALIER, INTERRUPTED, NOBODY_READS
 COMMANDS: Final[Mapping[str, str]] = {
     "new": "Make a small working programme to start from.",
     "check": "Check rule files.",
+    "fmt": "Format rule files.",
     "test": "Run the examples of rule files.",
     "run": "Run rules on data: who is paid what.",
     "explain": "Tell how one payout, or a partner's statement, came about.",

@@ -22,8 +22,17 @@ def source_from_text(name: str, text: str, path: Path | None = None) -> Source:
 
 def read_rules(path: Path, name: str) -> tuple[Source, tuple[Problem, ...]]:
     """The rule text in a file; where it is none, an empty one and the reason. OSError is the caller's."""
+    return source_from_bytes(read_bytes(path), name, path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds; of one that is too large, enough to tell. OSError is the caller's."""
     with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
+        return file.read(MOST_BYTES + 1)
+
+
+def source_from_bytes(data: bytes, name: str, path: Path | None = None) -> tuple[Source, tuple[Problem, ...]]:
+    """The rule text in what was read; where it is none, an empty one and the reason."""
     empty = Source(name, "", path)
     nowhere = Span(empty, 0, 0)
     if len(data) > MOST_BYTES:

@@ -41,7 +41,7 @@ def parse(source: Source) -> Parsed:
     declarations: list[Declaration] = []
     problems: list[Problem] = []
     with _collector_at_rest():
-        for start, end in _pieces(source.text):
+        for start, end in pieces(source.text):
             reader = Reader(machine(), source, start, end)
             declarations += reader.read()
             problems += reader.problems
@@ -66,7 +66,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str) -> Iterator[tuple[int, int]]:
     """From where to where each declaration reaches: they begin in column 1."""
     starts = [found.start() for found in _COLUMN_1.finditer(text)]
     if not starts or text[: starts[0]].strip():

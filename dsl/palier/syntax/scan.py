@@ -60,6 +60,8 @@ class Scanner:
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of the text."""
+        while end > start and text[end - 1] in SPACES:
+            end -= 1  # blanks behind which nothing stands, not even a line end, belong to no token
         signs = self.signs
         found: list[Token] = []
         new, append = tuple.__new__, found.append

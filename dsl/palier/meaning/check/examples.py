@@ -248,8 +248,10 @@ class _Example:
             if value is None:
                 return
             amount = value.value
-        if line.want is not None and not self._known_want(incentive, line.want):
-            titles = _wants(incentive)
+        titles = _wants(incentive)
+        # What has no title goes by its text, and room in it means nothing.
+        want = line.want and next((one for one in titles if _without_room(one) == _without_room(line.want)), None)
+        if line.want is not None and want is None:
             self.world.report(
                 problems.UNKNOWN_WANT,
                 line.span,
@@ -261,7 +263,7 @@ class _Example:
         start, end = self._days(line.when)
         self.expectations.append(
             programme.ExpectedPayment(
-                line.span, name, key, line.part, start, end, payee, amount, line.in_total, line.capped, line.want
+                line.span, name, key, line.part, start, end, payee, amount, line.in_total, line.capped, want
             )
         )
 
@@ -345,9 +347,6 @@ class _Example:
             )
             return None
         return self.incentives[name.text]
-
-    def _known_want(self, incentive: programme.Incentive, want: str) -> bool:
-        return want in _wants(incentive)
 
     def _days(self, when: written.DayRange | None) -> tuple[date | None, date | None]:
         """The first and the last day of `in …` or `on …`."""
@@ -481,6 +480,10 @@ def _expression(value: written.FactValue, type_: Type) -> tree.Expression:
             return tree.TextLiteral(span, span.text)
         case other:
             return other
+
+
+def _without_room(text: str) -> str:
+    return "".join(text.split())
 
 
 def _wants(incentive: programme.Incentive) -> list[str]:
