@@ -17,6 +17,7 @@ from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity, UsageError
 from palier.result import Explanation, Payout, Result
+from palier.result.progress import Progress
 from palier.result.testing import ExampleResult, TestReport
 
 
@@ -185,6 +186,24 @@ class Programme:
         from palier.questions.run import run_loaded
 
         return run_loaded(self.versions, loaded, as_of, values, progress=progress)
+
+    def progress(
+        self,
+        data: Data,
+        partner: str,
+        as_of: date | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> Progress:
+        """Where a partner, by its key, stands at the end of a day: tiers, what is under way, limits, claims, and what
+        is missing to earn more.
+
+        What lies ahead is judged by what is known on the day, if nothing else happens. Each proposal is confirmed by a
+        run with its changes. Raises DataError with all faults, UsageError for a wrong parameter or where there is no
+        day, LookupError where there is no such partner.
+        """
+        from palier.questions.progress import progress
+
+        return progress(self.versions, data, partner, as_of, parameters)
 
     def session(self, data: Data, as_of: date | None = None, parameters: Mapping[str, Any] | None = None) -> Session:
         """A session on data: it takes one more fact at a time, and tells the payouts that each brings."""

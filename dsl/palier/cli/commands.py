@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "test": "Run the examples of rule files.",
     "run": "Run rules on data: who is paid what.",
     "explain": "Tell how one payout, or a partner's statement, came about.",
+    "progress": "Tell where a partner stands, and what is missing to earn more.",
     "schema": "Tell which data a programme wants.",
     "explain-code": "Tell what the code of a problem means.",
     "version": "Print the version.",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ from palier.problems import DataError, Fault, UsageError, nearest
 if TYPE_CHECKING:
     from palier.embed import Programme
     from palier.result import Payout, Result
+
+Answer = TypeVar("Answer")
 
 
 def result_of(
@@ -35,13 +37,24 @@ def result_of(
     """The result of a run, with a progress bar where it takes long. `as_json`: faults also as a document."""
     from palier.facts import read
 
-    try:
+    def run() -> Result:
         data = read(path)
         payouts = () if paid is None else _paid(paid)
         with ProgressBar("running") as progress:
-            result = programme.run(
+            return programme.run(
                 data, as_of=as_of, parameters=dict(parameters), set_aside=set_aside, paid=payouts, progress=progress
             )
+
+    result = asked_of_data(run, path, as_json=as_json)
+    if result.notes:
+        _tell_faults(result.notes, stops=False)
+    return result
+
+
+def asked_of_data(ask: Callable[[], Answer], path: str, *, as_json: bool = False) -> Answer:
+    """The answer to a question that reads data: faults are told, and end the command."""
+    try:
+        return ask()
     except DataError as error:
         _tell_faults(error.faults, stops=True)
         if as_json:
@@ -53,9 +66,6 @@ def result_of(
         raise WrongUse(str(error)) from None
     except OSError as error:
         raise unreadable(error, path) from None
-    if result.notes:
-        _tell_faults(result.notes, stops=False)
-    return result
 
 
 def _paid(path: Path) -> tuple[Payout, ...]:

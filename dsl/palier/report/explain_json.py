@@ -12,6 +12,7 @@ from palier.report.result_json import subject_row
 from palier.report.values import exact, plain
 from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
 from palier.result.explanation import Step
+from palier.result.progress import Progress
 
 
 def explain_json(explanation: Explanation, result: Result) -> str:
@@ -30,14 +31,14 @@ def run_of(result: Result) -> dict[str, Any]:
     }
 
 
-def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
+def explanation_row(told: Explanation, result: Result | Progress) -> dict[str, Any]:
     """One explanation."""
     digits = result.minor_digits
     due: Type = MONEY if told.currency == result.currency else UnitOf(told.currency)
     return {
         "payout": told.payout,
         "incentive": told.incentive,
-        "titles": _titles(told.titles),
+        "titles": titles_row(told.titles),
         "written": place(told.span),
         "version": told.version,
         "template": told.template,
@@ -53,7 +54,7 @@ def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
             {"field": field, "amount": plain(amount), "currency": currency, "rate": plain(rate)}
             for field, amount, currency, rate in told.converted
         ],
-        "steps": [_step(step, digits) for step in told.steps],
+        "steps": [step_row(step, digits) for step in told.steps],
         "pays": None if told.pays is None else _seen(told.pays, digits),
         "exact": exact(due, told.exact, digits),
         "gross": exact(due, told.gross, digits),
@@ -65,11 +66,13 @@ def explanation_row(told: Explanation, result: Result) -> dict[str, Any]:
     }
 
 
-def _titles(titles: Titles) -> dict[str, str]:
+def titles_row(titles: Titles) -> dict[str, str]:
+    """Titles by language."""
     return {language or "": title for language, title in titles.items()}
 
 
-def _step(step: Step, digits: int) -> dict[str, Any]:
+def step_row(step: Step, digits: int) -> dict[str, Any]:
+    """A line of a rule, and how it turned out."""
     match step:
         case Judged():
             return {"kind": "requirement", **_judged(step, digits)}
@@ -88,7 +91,7 @@ def _step(step: Step, digits: int) -> dict[str, Any]:
 
 def _way(way: JudgedWay, digits: int) -> dict[str, Any]:
     requirements = [_judged(one, digits) for one in way.requirements]
-    return {"titles": _titles(way.titles), "outcome": way.outcome, "requirements": requirements}
+    return {"titles": titles_row(way.titles), "outcome": way.outcome, "requirements": requirements}
 
 
 def _judged(judged: Judged, digits: int) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def _judged(judged: Judged, digits: int) -> dict[str, Any]:
         of, value = judged.gap
         gap = {"type": shown(of), "value": exact(of, value, digits)}
     return {
-        "titles": _titles(judged.titles),
+        "titles": titles_row(judged.titles),
         "text": judged.text,
         "written": place(judged.span),
         "outcome": judged.outcome,

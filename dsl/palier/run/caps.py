@@ -75,7 +75,7 @@ class Ledger:
                 after = ZERO if line.cap.whole_or_nothing else left
             paid = min(paid, after)
             entries.append(entry)
-            values = tuple(_shown(part) for part in entry[1 : 1 + len(line.scope)])  # type: ignore[index]
+            values = tuple(shown_part(part) for part in entry[1 : 1 + len(line.scope)])  # type: ignore[index]
             steps.append(CapStep(line.cap.ledger, values, period, line.cap.payments, limit, used, left, after))
         self.last = [(entry, line.cap.payments) for entry, line in zip(entries, lines, strict=True)]
         for line, entry, step in zip(lines, entries, steps, strict=True):
@@ -107,5 +107,6 @@ def _period(period: programme.Period, fiscal_month: int) -> Callable[[date], tup
     return of
 
 
-def _shown(value: Any) -> str:
+def shown_part(value: Any) -> str:
+    """A part of what a cap is per, as text."""
     return key_text(value.key) if isinstance(value, Fact) else str(value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from palier.meaning import core
 from palier.meaning.model import Titles
+from palier.meaning.programme import Rules
 from palier.result import Compared, Given, Judged, JudgedWay, JudgedWays, Seen, explanation
 from palier.run.evaluate import Evaluator, Frame
 from palier.run.trace import Trace, Tracing, deciding, gap, looked_at, seen, value_of
@@ -52,13 +55,13 @@ class Judging:
     def judged(self, step: core.Requirement, frame: Frame) -> Judged:
         """A requirement with what it saw."""
         text = " ".join(step.condition.span.text.split())
-        called = self.called(step.condition)[0]
+        titles = called(self.evaluator.rules, step.condition)[0]
         if step.relies_on & self.failed:
             self.failed |= step.assures
-            return Judged(step.titles, text, step.span, "not asked", (), called=called)
+            return Judged(step.titles, text, step.span, "not asked", (), called=titles)
         trace = self.tracing.run(self.evaluator.scalar(step.condition), frame)
         found = Judged(
-            step.titles, text, step.span, "met", looked_at(trace), compared=self._compared(trace), called=called
+            step.titles, text, step.span, "met", looked_at(trace), compared=self._compared(trace), called=titles
         )
         if trace.value:
             return found
@@ -73,24 +76,24 @@ class Judging:
         node = found.node
         assert isinstance(node, core.Compare)
         left, right = (value_of(below.value) for below in found.below)
-        titles, name = self.called(node.left)
+        titles, name = called(self.evaluator.rules, node.left, self.lets)
         return Compared(node.operator, titles, name, node.left.type, left, right)
 
-    def called(self, node: core.Scalar) -> tuple[Titles, str]:
-        """What a value is called: by its definition, field or parameter; else by its text."""
-        rules = self.evaluator.rules
-        text = " ".join(node.span.text.split())
-        match node:
-            case core.Apply(record=record, name=name):
-                return rules.definitions[record, name].titles, name
-            case core.Field(record=record, name=name):
-                return rules.model.records[record].by_name[name].titles, name
-            case core.KnownFrom(value=value):
-                return self.called(value)
-            case core.Parameter(name=name):
-                return rules.parameters[name].titles, name
-            case core.Local(slot=slot, name=name) if slot in self.lets:
-                titles, _ = self.called(self.lets[slot])
-                return titles, name
-            case _:
-                return {}, text
+
+def called(rules: Rules, node: core.Scalar, lets: Mapping[int, core.Scalar] | None = None) -> tuple[Titles, str]:
+    """What a value is called: by its definition, field or parameter; else by its text. `lets`: what stands in slots."""
+    text = " ".join(node.span.text.split())
+    match node:
+        case core.Apply(record=record, name=name):
+            return rules.definitions[record, name].titles, name
+        case core.Field(record=record, name=name):
+            return rules.model.records[record].by_name[name].titles, name
+        case core.KnownFrom(value=value):
+            return called(rules, value)
+        case core.Parameter(name=name):
+            return rules.parameters[name].titles, name
+        case core.Local(slot=slot, name=name) if lets is not None and slot in lets:
+            titles, _ = called(rules, lets[slot], lets)
+            return titles, name
+        case _:
+            return {}, text

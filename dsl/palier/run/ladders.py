@@ -37,7 +37,7 @@ class Histories:
 
     def __init__(self, name: str, evaluators: list[Evaluator]) -> None:
         self.versions = [
-            _Version(one, ladder)
+            LadderVersion(one, ladder)
             for one in evaluators
             for ladder in one.rules.ladders.values()
             if one.shared.root("ladders", ladder.name) == name
@@ -45,7 +45,7 @@ class Histories:
         self.histories: dict[Fact, list[State]] = {}
         self.reached: dict[Fact, date] = {}
 
-    def version(self, day: date) -> _Version:
+    def version(self, day: date) -> LadderVersion:
         """The version in force on a day; before the first, the first; in a gap, the one before."""
         found = self.versions[0]
         for one in self.versions[1:]:
@@ -75,6 +75,15 @@ class Histories:
                 self._turn(fact, history, turn, review=review)
         return history
 
+    def reviews(self, fact: Fact, after: date, until: date) -> list[date]:
+        """The days of review of a member after one day and up to another, in order."""
+        return self.reviews_from(self.history(fact, after)[0].start, after, until)
+
+    def reviews_from(self, opening: date, after: date, until: date) -> list[date]:
+        """The same for a member whose history opens on a day."""
+        found = {day for one in self.versions for day in one.reviews(opening, after, until) if self.version(day) is one}
+        return sorted(found)
+
     def _opening(self, fact: Fact) -> date:
         first = self.versions[0]
         start = first.ladder.start or first.evaluator.rules.effective_from or fact.seen_from or calendar.EARLIEST
@@ -82,10 +91,7 @@ class Histories:
 
     def _turns(self, fact: Fact, after: date, until: date) -> Iterator[tuple[date, bool]]:
         """The days on which something may change, each with whether it is a review."""
-        opening = self.histories[fact][0].start
-        reviews = {
-            day for one in self.versions for day in one.reviews(opening, after, until) if self.version(day) is one
-        }
+        reviews = set(self.reviews_from(self.histories[fact][0].start, after, until))
         days = set(reviews)
         if any(one.moves for one in self.versions):
             days.update(after + number * DAY for number in range(1, (until - after).days + 1))
@@ -119,7 +125,7 @@ class Histories:
             history.append(version.state(day, moved, "year up"))
 
 
-class _Version:
+class LadderVersion:
     """A ladder as one version of the programme has it."""
 
     def __init__(self, evaluator: Evaluator, ladder: programme.Ladder) -> None:

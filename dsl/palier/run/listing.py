@@ -58,7 +58,7 @@ def _by_tier(outcome: Outcome, evaluator: Evaluator) -> Iterator[Granted]:
                 yield Granted(benefit, Subject(ladder.record, key), key)
 
 
-def governing(outcome: Outcome) -> Evaluator:
-    """The version in force on the date of the run, or the last one."""
-    found = [one for one in outcome.evaluators if one.rules.governs(outcome.as_of)]
+def governing(outcome: Outcome, day: date | None = None) -> Evaluator:
+    """The version in force on a day, by default the date of the run; or the last one."""
+    found = [one for one in outcome.evaluators if one.rules.governs(day or outcome.as_of)]
     return (found or list(outcome.evaluators))[-1]

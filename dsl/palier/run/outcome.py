@@ -294,6 +294,12 @@ class Reader:
             if explanation.payee == payee and explanation.outcome != "no candidate":
                 yield turn, explanation
 
+    def of_candidate(self, candidate: Candidate) -> Explanation:
+        """How a candidate of the run came about."""
+        if candidate.least is not None:
+            return explain_settled(candidate)
+        return explain(candidate.source, (candidate.fact, candidate.stretch), self.outcome.as_of, candidate)
+
     def _later(self, source: Source, turn: Turn, after: date) -> bool:
         try:
             day = source.earned(*turn, self.outcome.as_of)
