@@ -232,3 +232,27 @@ NO_REFERENCE_BACK = error(
     "`{record}` has {count} references to `{subject}`, so nothing says what it takes back.",
     "let it have one: a field of the type `{subject}`.",
 )
+IMPLIED = warning(
+    "P554",
+    "holds-anyway",
+    "this requirement changes nothing: it holds wherever all the others do.",
+    "delete it, or ask for something else.",
+)
+DEAD_CASE = warning(
+    "P555",
+    "case-never-reached",
+    "this case is never reached: what stands above it takes all of it, or rules it out.",
+    "delete it, or change its condition.",
+)
+CLAWED_BACK_BEYOND = warning(
+    "P556",
+    "claws-back-too-much",
+    "this can take back {total} of what was paid, and no more than all of it is ever taken.",
+    "lower a share, or let the conditions exclude each other.",
+)
+ORDER_MATTERS = warning(
+    "P557",
+    "order-decides",
+    "`{amount}` is an amount and `{share}` a share of what is left: which one goes first decides what comes out.",
+    "write two lines in the order that is meant: `on what is left: {first}`, then `on what is left: {second}`.",
+)

@@ -97,3 +97,27 @@ UNKNOWN_BENEFIT = error(
 HELD_SHORT = error(
     "P427", "held-too-short", "a tier is held for a length of time, and this is {found}.", "write `held for 1 year`."
 )
+TIER_EASIER = warning(
+    "P428",
+    "tier-easier",
+    "`{higher}` asks for less than `{lower}`, which lies below it{case}: `{what}` of {found}, and {wanted} there.",
+    "raise what `{higher}` asks for, or swap the two.",
+)
+TIER_AS_WELL = warning(
+    "P429",
+    "tier-met-as-well",
+    "whoever meets `{lower}` meets `{higher}`, which lies above it, as well{case}.",
+    "raise what `{higher}` asks for, or lower what `{lower}` does.",
+)
+TIER_OUT_OF_REACH = warning(
+    "P430",
+    "tier-out-of-reach",
+    "no review ever finds the tier `{name}`: {reason}.",
+    "change what it asks for, or delete it.",
+)
+TIER_LOST_AT_ONCE = warning(
+    "P431",
+    "tier-lost-at-once",
+    "`{name}` {manner} lost on the day it is won{case}.",
+    "let `lost when` begin where what it asks for ends.",
+)

@@ -1,25 +1,32 @@
 """Two incentives that can both pay for one subject, and that nothing combines.
 
-What keeps two apart is looked for where it can be seen: tests of the same field against different constants, in the
-`where` and the requirements of both. Whoever knows better says `unstacked incentives add up`, or combines them.
+What keeps two apart is looked for where it can be proved: in the `where` and the requirements of both, with the tables
+and definitions that they ask. Whoever knows better says `unstacked incentives add up`, or combines them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import attrs
 
 from palier.meaning import core, programme, strata
+from palier.meaning.check.idle import MOST_LINES
 from palier.meaning.check.members import same_day, same_form, same_scalar
 from palier.meaning.check.narrowing import path_of
+from palier.meaning.check.proving import asked, reading_of
 from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
+from palier.meaning.prove.formula import Formula, TooMuch
+from palier.meaning.prove.reading import Reading
 from palier.problems import Related
 from palier.problems import incentives as problems
 
 _SHOWN = 3
+_MOST = 50
+"""Pairs after which nobody reads on."""
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -66,41 +73,80 @@ class Allowed:
 def meetings(
     world: World, incentives: Mapping[str, programme.Incentive], stacks: Mapping[str, programme.Stack]
 ) -> None:
-    """Warns once of each incentive that can meet an earlier one, with a case in which it does."""
-    known = {name: _constraints(one) for name, one in incentives.items()}
-    asked = {name: {node.incentive for node in strata.asked(one)} for name, one in incentives.items()}
-    before: list[programme.Incentive] = []
+    """Warns of each pair of incentives that can meet, with a case in which they do."""
+    together = {name: [one for one in stacks.values() if name in one.leaves] for name in incentives}
+    asked_of = {name: {node.incentive for node in strata.asked(one)} for name, one in incentives.items()}
+    groups: dict[tuple[str, str], list[_Side]] = {}
+    found = 0
     for name, one in incentives.items():
-        for other in before:
-            stated = other.name in asked[name] or name in asked[other.name]
-            if stated or not _can_meet(one, other, stacks):
+        subject = one.subject
+        group = groups.setdefault((type(subject).__name__, subject.record), [])
+        side: _Side | None = None
+        for other in group:
+            first = other.incentive
+            if first.name in asked_of[name] or name in asked_of[first.name]:
                 continue
-            both = _both(known[name], known[other.name])
+            if any(first.name in stack.leaves for stack in together[name]) or not _can_meet(one, first):
+                continue
+            side = _Side(world, one, group) if side is None else side
+            both = side.both(other)
             if both is None:
                 continue
+            found += 1
+            if found > _MOST:
+                return
             world.add(
                 problems.NOT_COMBINED.at(
                     world.incentives[name].name.span,
-                    first=other.name,
+                    first=first.name,
                     second=name,
-                    record=one.subject.record,
+                    record=subject.record,
                     case=_case(both),
-                    related=[Related(f"`{other.name}` is declared here", world.incentives[other.name].name.span)],
+                    related=[Related(f"`{first.name}` is declared here", world.incentives[first.name].name.span)],
                 )
             )
-            break
-        before.append(one)
+        group.append(_Side(world, one, group) if side is None else side)
 
 
-def _can_meet(one: programme.Incentive, other: programme.Incentive, stacks: Mapping[str, programme.Stack]) -> bool:
-    """Whether two are about the same subject on the same day, pay the same payee alike, and stand in no one stack."""
+class _Side:
+    """What an incentive asks for, read together with those of the same subject."""
+
+    def __init__(self, world: World, one: programme.Incentive, group: list[_Side]) -> None:
+        self.incentive = one
+        self.allowed = _constraints(one)
+        self.reading: Reading = group[0].reading if group else reading_of(world)
+        self.formulas: tuple[Formula, ...] = ()
+        self.reading.ask()
+        with suppress(TooMuch):
+            if len(one.steps) > MOST_LINES:
+                raise TooMuch
+            env = self.reading.start(one.subject.record)
+            where = [] if one.where is None else [self.reading.condition(one.where, env)]
+            for step in one.steps:
+                if isinstance(step, core.Assign):
+                    env = env.holding(step.slot, (step.value, env))
+                else:
+                    where.append(asked(self.reading, step, env))
+            self.formulas = tuple(where)
+
+    def both(self, other: _Side) -> dict[str, Allowed] | None:
+        """What both allow, by path; None where nothing is left for certain."""
+        found = _both(self.allowed, other.allowed)
+        if found is None:
+            return None
+        with suppress(TooMuch):
+            if self.reading.search([*self.formulas, *other.formulas]) is None:
+                return None
+        return found
+
+
+def _can_meet(one: programme.Incentive, other: programme.Incentive) -> bool:
+    """Whether two are about the same subject on the same day, and pay the same payee alike."""
     if not (same_form(one.subject, other.subject) and same_day(one, other) and same_scalar(one.payee, other.payee)):
         return False
     if one.amount is None or other.amount is None or one.amount.type != other.amount.type:
         return False
-    if _one_after_the_other(one, other) or _one_after_the_other(other, one):
-        return False
-    return not any(one.name in stack.leaves and other.name in stack.leaves for stack in stacks.values())
+    return not (_one_after_the_other(one, other) or _one_after_the_other(other, one))
 
 
 def _one_after_the_other(one: programme.Incentive, other: programme.Incentive) -> bool:

@@ -21,13 +21,17 @@ from palier.meaning.check import (
     tables,
 )
 from palier.meaning.check.asks import asks
+from palier.meaning.check.bounds import bounds
 from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.continuing import told_twice
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.header import Header, header, payees
+from palier.meaning.check.idle import idle, idle_amounts, idle_definitions
+from palier.meaning.check.ladder_order import ladder_order
 from palier.meaning.check.meetings import meetings
 from palier.meaning.check.members import Members
 from palier.meaning.check.modules import Module, Modules, gather
+from palier.meaning.check.stack_order import stack_order
 from palier.meaning.check.stacks import Stacks
 from palier.meaning.check.unused import unused
 from palier.meaning.check.world import MOST_ERRORS, TooManyErrors, World, titles_of
@@ -274,6 +278,9 @@ class _Checking:
         there = {name: one for name, one in self.incentives.items() if one is not None}
         stacks = {name: one for name, one in self.world.stacks.items() if one is not None}
         asks(self.world, there, stacks)
+        if not self.world.errors:
+            self._idle(there, stacks)
+            stack_order(self.world, stacks, members.by_name)
         if not self.header.adds_up and len(there) == len(self.incentives) and len(stacks) == len(named):
             meetings(self.world, there, stacks)
 
@@ -283,6 +290,21 @@ class _Checking:
             declared = {name: one for name, one in kind.items() if one is not None}
             for problem in told_twice(declared, lineage.roots([declared])):
                 self.world.add(problem)
+
+    def _idle(self, incentives: dict[str, programme.Incentive], stacks: dict[str, programme.Stack]) -> None:
+        """What changes nothing, or can never be: in definitions, incentives, discounts, benefits and protections."""
+        world = self.world
+        idle_definitions(world, world.elaborated)
+        grants = [one.grant for one in world.benefits.values() if one.grant is not None]
+        discounts = [one for one in self.discounts.values() if one is not None]
+        for one in (*incentives.values(), *discounts, *grants):
+            known = idle(world, one, one.subject.record)
+            if known is not None:
+                idle_amounts(world, one, known)
+                bounds(world, one, known, stacks)
+        for claim in world.claims.values():
+            if claim is not None:
+                idle(world, claim, claim.record)
 
     def _ladders(self) -> None:
         world = self.world
@@ -295,7 +317,10 @@ class _Checking:
                 what = f"a field of `{record}`"
                 world.report(line_problems.NAME_TAKEN, ladder.name.span, name=ladder.name.text, what=what)
             elif ladder.name.text not in self.ladders:
-                self.ladders[ladder.name.text] = ladders.ladder(world, ladder, self.header.effective_from)
+                made = ladders.ladder(world, ladder, self.header.effective_from)
+                self.ladders[ladder.name.text] = made
+                if made is not None and not world.errors:
+                    ladder_order(world, made)
 
     def _benefit(self, one: written.Incentive, shared: tuple[Line, ...]) -> None:
         """A benefit of its own has a `for each`; one that only tiers grant has nothing but its name and title."""

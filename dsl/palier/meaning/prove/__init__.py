@@ -1,0 +1,1 @@
+"""What can be proved of conditions without running them: sound, and content with not knowing."""
