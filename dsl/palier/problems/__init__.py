@@ -3,6 +3,7 @@
 from palier.problems.fault import DataError, DataPlace, Fault
 from palier.problems.nearest import nearest
 from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
+from palier.problems.spoken import spoken
 from palier.problems.usage import UsageError
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "Severity",
     "UsageError",
     "nearest",
+    "spoken",
 ]

@@ -67,9 +67,14 @@ class Kind:
 
     def remedy(self, facts: Mapping[str, Any]) -> str | None:
         """The first remedy whose facts are all there, in words."""
+        template = self.remedy_template(facts)
+        return None if template is None else template.format(**facts)
+
+    def remedy_template(self, facts: Mapping[str, Any]) -> str | None:
+        """The first remedy whose facts are all there, as it is written in the catalogue."""
         for template in self.help:
             if all(facts.get(name) not in (None, "") for name in _wanted(template)):
-                return template.format(**facts)
+                return template
         return None
 
 

@@ -31,7 +31,24 @@ class Language:
         if isinstance(sentence, Phrase):
             facts = {**sentence.facts, **facts}
             sentence = sentence.template
-        return self._word(sentence).format(**{name: self._said(fact) for name, fact in facts.items()})
+        return self.template(sentence).format(**{name: self._said(fact) for name, fact in facts.items()})
+
+    def template(self, text: str) -> str:
+        """A sentence as the catalogue has it, its `{facts}` still open."""
+        return self._catalogue.gettext(text) if self._catalogue else text
+
+    def fragment(self, text: str) -> str:
+        """A part of a sentence that was put together in English: what stands in backticks, and numbers, are kept."""
+        from palier.speech.fragment import CONTEXT, translated
+
+        if self._catalogue is None:
+            return text
+
+        def known(skeleton: str) -> str | None:
+            found: str = self._catalogue.pgettext(CONTEXT, skeleton)
+            return None if found == skeleton else found
+
+        return translated(text, known)
 
     def several(self, one: str, many: str, number: int, /, **facts: Any) -> str:
         """The form of a sentence for so many, which `{number}` names: `{number} payout`, `{number} payouts`."""
@@ -47,7 +64,7 @@ class Language:
         """`a`, `a and b`, `a, b and c`; `last` is the English word before the last one: `and` or `or`."""
         if len(parts) < 2:
             return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self._word(last)} {parts[-1]}"
+        return f"{', '.join(parts[:-1])} {self.template(last)} {parts[-1]}"
 
     def number(self, value: Decimal) -> str:
         """A number with all its digits, as readers of the language write it: `12,345.67`, `12 345,67`."""
@@ -78,9 +95,6 @@ class Language:
 
     def _said(self, fact: Any) -> Any:
         return self.say(fact) if isinstance(fact, Phrase) else fact
-
-    def _word(self, text: str) -> str:
-        return self._catalogue.gettext(text) if self._catalogue else text
 
     @cached_property
     def _catalogue(self) -> Any:
