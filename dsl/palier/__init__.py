@@ -12,7 +12,8 @@ from palier.version import __version__
 
 if TYPE_CHECKING:
     from palier.embed import Programme, Session, load
-    from palier.facts import Add, Change, Data, Withdraw, facts_from, read
+    from palier.facts import Add, Change, Data, Withdraw, facts_from
+    from palier.facts.read import read
     from palier.problems import DataError, Fault, Problem, RuleError, UsageError
     from palier.result import Explanation, Money, Payout, Result
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
@@ -14,12 +17,21 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 import palier
+import palier.problems
+from palier.problems import Kind
 from palier.speech import ENGLISH, FRENCH, Phrase, language_of
+from palier.speech.fragment import CONTEXT, skeleton
 
 FOLDER = Path(palier.__file__).parent
 SAYING = {"say", "several", "Phrase", "listed"}
 LISTED = {"and", "or"}
 """What `listed` puts before the last part."""
+
+ONLY_A_FACT = re.compile(r"\{\w+\}|`[^`]*`")
+"""A template that is nothing but a fact, or something to type: there is nothing to translate."""
+
+COMMANDS = {"pip install 'palier[parquet]'"}
+"""What is to be typed."""
 
 
 def _texts(call_name: str, arguments: list[object]) -> Iterator[tuple[str, ...]]:
@@ -45,11 +57,19 @@ def _said_in_templates(path: Path) -> Iterator[tuple[str, ...]]:
             yield from _texts(node.node.name, [one.value for one in node.args[:2] if isinstance(one, nodes.Const)])
 
 
+def _said_of_problems() -> Iterator[tuple[str, ...]]:
+    for module in iter_modules(palier.problems.__path__):
+        for kind in vars(import_module(f"palier.problems.{module.name}")).values():
+            if isinstance(kind, Kind):
+                yield from ((text,) for text in (kind.message, *kind.help) if not ONLY_A_FACT.fullmatch(text))
+
+
 def _said() -> set[tuple[str, ...]]:
     """Each sentence that the package says: one form, or one for one and one for many."""
     found: set[tuple[str, ...]] = {(word,) for word in LISTED}
     for path in FOLDER.rglob("*.py"):
         found.update(_said_in_code(path))
+    found.update(_said_of_problems())
     for path in FOLDER.rglob("*.html"):
         found.update(_said_in_templates(path))
     return found
@@ -60,7 +80,7 @@ def _catalogue() -> dict[tuple[str, ...], tuple[str, ...]]:
         made = read_po(file, locale="fr", abort_invalid=True)
     found = {}
     for message in made:
-        if message.id:
+        if message.id and message.context != CONTEXT:
             one = (message.id,) if isinstance(message.id, str) else tuple(message.id)
             other = (message.string,) if isinstance(message.string, str) else tuple(message.string)
             found[one] = other
@@ -69,6 +89,23 @@ def _catalogue() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _facts(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _fragments() -> dict[str, str]:
+    with (Path(__file__).parents[2] / "locale" / "fr.po").open("rb") as file:
+        return {one.id: one.string for one in read_po(file, locale="fr") if one.context == CONTEXT}
+
+
+def _wrong_uses() -> Iterator[str]:
+    """What users of the command line are told, each as a text with `x` for what is filled in."""
+    for path in (FOLDER / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("WrongUse", "UsageError"):
+                for one in node.args:
+                    if isinstance(one, ast.JoinedStr):
+                        yield "".join(part.value if isinstance(part, ast.Constant) else "0" for part in one.values)
+                    elif isinstance(one, ast.Constant) and isinstance(one.value, str) and " " in one.value:
+                        yield one.value
 
 
 def test_every_sentence_has_its_french():
@@ -80,6 +117,31 @@ def test_every_sentence_has_its_french():
 
 def test_no_french_is_kept_that_nobody_says():
     assert sorted(set(_catalogue()) - _said()) == []
+
+
+def test_every_wrong_use_has_its_french():
+    assert sorted({skeleton(one) for one in _wrong_uses()} - set(_fragments()) - COMMANDS) == []
+
+
+def test_the_french_of_a_fragment_keeps_what_is_the_users():
+    assert {one: said for one, said in _fragments().items() if one.count("{}") != said.count("{}") or not said} == {}
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("a reference to `X`, which may be missing", "a reference to `X`, qui peut manquer"),
+        ("a member of `an amount`", "un membre de `an amount`"),
+        ("an expression, `known` or `missing`", "une expression, `known` ou `missing`"),
+        ("`amount` (money)", "`amount` (un montant)"),
+        ("3 values", "3 valeurs"),
+        ("`a`, `b and c` and `d`", "`a`, `b and c` et `d`"),
+        ("2\xa0000.00\xa0EUR", "2\xa0000.00\xa0EUR"),
+    ],
+)
+def test_a_fragment_is_said_part_by_part(english, french):
+    """What is not known stays English; what stands in backticks is the user's."""
+    assert FRENCH.fragment(english) == french
 
 
 def test_the_french_has_the_facts_of_the_english():

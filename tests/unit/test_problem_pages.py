@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import attrs
 import pytest
@@ -14,12 +15,29 @@ from fenced import DATA, Folder, Found, Section, fences, output, sections
 
 import palier
 from palier.problems import Kind
+from palier.speech.catalogue import catalogue
+from palier.speech.fragment import CONTEXT, JOINT, translated
 
 PAGES = Path(__file__).parents[2] / "docs" / "problems"
 FAMILIES = ("data", "examples", "incentives", "names", "running", "syntax", "tables", "time", "types")
 
 UNUSED: set[str] = set()
 """Kinds that nothing reports, so that there is nothing to show: none."""
+
+THEIRS = {
+    "{}xc{}",  # a byte
+    "column {}: expecting ',' delimiter",  # what the reader of a format says
+    "Permission denied",
+    "No such file",
+    "directory",
+    ".xlsx",
+    "grade",  # a ladder
+    "worth something",  # titles
+    "A referral",
+    "A refferal",
+    "a referral",
+}
+"""What stands outside backticks, and is no word of ours."""
 
 NAMES = {
     kind: name
@@ -76,6 +94,36 @@ def codes_of(message: str) -> Iterator[str]:
     yield f"failed: {message}"
 
 
+def english_left(found: Found) -> Iterator[str]:
+    """The parts of what is told that have no French: what stands in backticks or quotes is the user's."""
+    for one in (*found.problems, *found.faults):
+        templates = [one.kind.message, *filter(None, [one.kind.remedy_template(one.facts)])]
+        texts = [str(one.facts[name]) for template in templates for name in facts_outside_backticks(template)]
+        for text in (*texts, *(other.message for other in getattr(one, "related", ()))):
+            yield from without_french(text)
+
+
+def facts_outside_backticks(template: str) -> Iterator[str]:
+    quoted = False
+    for literal, name, _, _ in Formatter().parse(template):
+        quoted ^= literal.count("`") % 2 == 1
+        if name is not None and not quoted:
+            yield name
+
+
+def without_french(text: str) -> list[str]:
+    unknown: list[str] = []
+
+    def known(words: str) -> str | None:
+        said: str = catalogue("fr").pgettext(CONTEXT, words)
+        if said == words and re.search(r"\b[a-z]{2,}", words):
+            unknown.append(words)
+        return None if said == words else said
+
+    translated(text, known)
+    return [words for words in unknown if len(JOINT.split(words)) == 1]
+
+
 def test_every_code_stands_for_one_kind() -> None:
     assert len({kind.code for kind in KINDS}) == len(KINDS)
 
@@ -114,6 +162,7 @@ def test_the_mistake_is_reported_with_its_code_alone_in_the_words_of_the_page(
     assert codes(found) == {kind.code} | also
     if not update:
         assert said == reports[0].body
+    assert set(english_left(found)) - THEIRS == set(), "fragments without French in locale/fr.po"
 
 
 @pytest.mark.parametrize("kind", SHOWN, ids=by_code)

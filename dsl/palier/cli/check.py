@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from palier.cli import options
+from palier.cli.language import of_documents, reader
 from palier.cli.output import show
 from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import unreadable
 from palier.meaning.check.programme import Checked, check_file
-from palier.problems import Problem, Severity
+from palier.problems import Problem, Severity, spoken
+from palier.speech import Language
 
 
 @click.command("check")
@@ -34,7 +36,8 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     Ends with status 1 when there is an error. `palier explain-code CODE` tells what a problem means.
     """
     problems = _problems(list(dict.fromkeys(files)))
-    show([_report(problems, files, form)])
+    language = reader() if form == "text" else of_documents()
+    show([_report(spoken(problems, language), files, form, language)])
     if any(problem.severity is Severity.ERROR for problem in problems):
         ctx.exit(FINDING)
 
@@ -65,7 +68,7 @@ def _across(checked: dict[str, Checked]) -> list[Problem]:
     return [problem for group in together for problem in disagreements(group)]
 
 
-def _report(problems: Sequence[Problem], files: Sequence[str], form: str) -> str:
+def _report(problems: Sequence[Problem], files: Sequence[str], form: str, language: Language) -> str:
     match form:
         case "json":
             from palier.report.problems_json import problems_json
@@ -82,5 +85,5 @@ def _report(problems: Sequence[Problem], files: Sequence[str], form: str) -> str
         case _:
             from palier.report.problems_text import problems_text, summary
 
-            text = problems_text(problems, paint_for(sys.stdout), columns_for(sys.stdout))
-            return f"{text}{summary(problems, files)}\n"
+            text = problems_text(problems, paint_for(sys.stdout), columns_for(sys.stdout), language)
+            return f"{text}{summary(problems, files, language)}\n"

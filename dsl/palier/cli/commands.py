@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from palier.cli.language import language_option
 from palier.cli.status import FAULT_OF_PALIER, INTERRUPTED, NOBODY_READS
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -48,7 +49,10 @@ class Commands(click.Group):
             return None
         module = import_module(f"palier.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
-        if all(one.name != "debug" for one in command.params):
+        known = {one.name for one in command.params}
+        if "language" not in known:
+            command.params.append(language_option())
+        if "debug" not in known:
             command.params.append(debug_option())
         return command
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palier.cli.language import of_documents, reader
 from palier.cli.output import show
 from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import unreadable
-from palier.problems import Problem, RuleError
+from palier.problems import Problem, RuleError, spoken
 
 if TYPE_CHECKING:
     from palier.embed import Programme
@@ -32,7 +33,7 @@ def programme_of(files: Sequence[str], *, as_json: bool = False, quiet: bool = F
         if as_json:
             from palier.report.problems_json import problems_json
 
-            show([problems_json(error.problems, files)])
+            show([problems_json(spoken(error.problems, of_documents()), files)])
         raise click.exceptions.Exit(FINDING) from None
     except OSError as error:
         raise unreadable(error, files[0]) from None
@@ -45,5 +46,6 @@ def tell_problems(problems: Sequence[Problem], files: Sequence[str]) -> None:
     """Problems of rules on standard error, with how many there are."""
     from palier.report.problems_text import problems_text, summary
 
-    text = problems_text(problems, paint_for(sys.stderr), columns_for(sys.stderr))
-    click.echo(f"{text}{summary(problems, files)}", err=True)
+    language = reader()
+    text = problems_text(problems, paint_for(sys.stderr), columns_for(sys.stderr), language)
+    click.echo(f"{text}{summary(problems, files, language)}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,8 +10,11 @@ from typing import Final
 
 import click
 
+from palier.cli.language import exposed as language
+from palier.cli.language import reader
 from palier.cli.wrong_use import WrongUse
-from palier.speech import ENGLISH, LANGUAGES, Language, language_of
+
+__all__ = ["as_of", "data", "files", "language", "parameters", "reader"]
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -40,35 +42,10 @@ def _settings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) 
     return found
 
 
-def _language(ctx: click.Context, param: click.Parameter, given: str | None) -> Language | None:
-    del ctx, param
-    if given is None:
-        return None
-    language = language_of(given)
-    if language is None:
-        raise WrongUse(f"there is no language `{given}`", f"there are {', '.join(LANGUAGES)}")
-    return language
-
-
-def reader(given: Language | None) -> Language:
-    """The language to speak: the one given, else that of the surroundings (`LC_ALL`, `LC_MESSAGES`, `LANG`)."""
-    if given is not None:
-        return given
-    said = next((one for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (one := os.environ.get(name))), "")
-    return language_of(said) or ENGLISH
-
-
 files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 data = click.option("--data", metavar="PATH", required=True, help="A folder with a file for each record, or one file.")
 as_of = click.option(
     "--as-of", metavar="DATE", callback=_day, help="The end of this day; by default the last date in the data."
-)
-language = click.option(
-    "--lang",
-    "language",
-    metavar="CODE",
-    callback=_language,
-    help="The language of the reader, en or fr; by default that of the terminal.",
 )
 parameters = click.option(
     "--set",

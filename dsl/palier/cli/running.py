@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from palier.cli.language import of_documents, reader
 from palier.cli.output import show
 from palier.cli.progress_bar import ProgressBar
 from palier.cli.status import FAULTY_DATA
 from palier.cli.terminal import paint_for
 from palier.cli.wrong_use import WrongUse, unreadable
-from palier.problems import DataError, Fault, UsageError, nearest
+from palier.problems import DataError, Fault, UsageError, nearest, spoken
 
 if TYPE_CHECKING:
     from palier.embed import Programme
@@ -60,7 +61,7 @@ def asked_of_data(ask: Callable[[], Answer], path: str, *, as_json: bool = False
         if as_json:
             from palier.report.faults_json import faults_json
 
-            show([faults_json(error.faults)])
+            show([faults_json(spoken(error.faults, of_documents()))])
         raise click.exceptions.Exit(FAULTY_DATA) from None
     except UsageError as error:
         raise WrongUse(str(error)) from None
@@ -91,6 +92,7 @@ def partner_in(result: Result, partner: str) -> str:
 def _tell_faults(faults: Sequence[Fault], *, stops: bool) -> None:
     from palier.report.faults_text import faults_summary, faults_text
 
-    click.echo(faults_text(faults, paint_for(sys.stderr)), nl=False, err=True)
+    language = reader()
+    click.echo(faults_text(faults, paint_for(sys.stderr), language), nl=False, err=True)
     if stops:
-        click.echo(faults_summary(faults), err=True)
+        click.echo(faults_summary(faults, language), err=True)

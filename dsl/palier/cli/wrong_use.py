@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from palier.cli.language import reader
 from palier.cli.status import WRONG_USE
 from palier.cli.terminal import paint_for
 from palier.problems import nearest
@@ -22,14 +23,22 @@ class WrongUse(click.ClickException):
     def __init__(self, message: str, remedy: str | None = None) -> None:
         super().__init__(message)
         self.remedy = remedy
+        # When it is shown, the command and what it was told are gone.
+        self.language = reader()
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Says it on standard error."""
         out = file or sys.stderr
         paint = paint_for(out)
-        click.echo(f"{paint('error', 'error')}: {printable(self.message)}", file=out)
+        language = self.language
+        error = paint("error", language.say("error"))
+        click.echo(language.say("{label}: {text}", label=error, text=self._words(self.message)), file=out)
         if self.remedy is not None:
-            click.echo(f"  {paint('good', 'help')}: {printable(self.remedy)}", file=out)
+            help_ = paint("good", language.say("help"))
+            click.echo(f"  {language.say('{label}: {text}', label=help_, text=self._words(self.remedy))}", file=out)
+
+    def _words(self, text: str) -> str:
+        return printable(self.language.fragment(text))
 
 
 def unreadable(error: OSError, path: str) -> WrongUse:

@@ -5,41 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from palier.problems import Problem, Severity
+from palier.problems import Problem, Severity, spoken
 from palier.report.cells import printable
-from palier.report.counted import counted
 from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import gutter, place_lines
+from palier.speech import ENGLISH, Language
 
 COLUMNS: Final = 100
 """How wide a line is shown where nothing says how wide the terminal is."""
 
 
-def problems_text(problems: Sequence[Problem], paint: Paint = PLAIN, columns: int = COLUMNS) -> str:
+def problems_text(
+    problems: Sequence[Problem], paint: Paint = PLAIN, columns: int = COLUMNS, language: Language = ENGLISH
+) -> str:
     """Every problem, with an empty line after each."""
-    return "".join(f"{line}\n" for problem in problems for line in _problem(problem, paint, columns))
+    said = spoken(problems, language)
+    return "".join(f"{line}\n" for problem in said for line in _problem(problem, paint, columns, language))
 
 
-def summary(problems: Sequence[Problem], files: Sequence[str]) -> str:
+def summary(problems: Sequence[Problem], files: Sequence[str], language: Language = ENGLISH) -> str:
     """`2 errors, 1 warning in vmware.palier`."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
-    parts = [counted(errors, "error")] if errors or not warnings else []
-    parts += [counted(warnings, "warning")] if warnings else []
-    where = printable(files[0]) if len(files) == 1 else counted(len(files), "file")
-    return f"{', '.join(parts)} in {where}"
+    parts = [language.several("{number} error", "{number} errors", errors)] if errors else []
+    parts += [language.several("{number} warning", "{number} warnings", warnings)] if warnings else []
+    many = language.several("{number} file", "{number} files", len(files))
+    where = printable(files[0]) if len(files) == 1 else many
+    if not parts:
+        return language.say("no errors in {place}", place=where)
+    return language.say("{findings} in {place}", findings=", ".join(parts), place=where)
 
 
-def _problem(problem: Problem, paint: Paint, columns: int) -> Iterator[str]:
+def _problem(problem: Problem, paint: Paint, columns: int, language: Language) -> Iterator[str]:
     style: Final = "error" if problem.severity is Severity.ERROR else "warning"
     numbers = gutter(problem.span, *(one.span for one in problem.related))
-    head = paint(style, f"{problem.severity.value} {problem.code}")
-    yield f"{head} {paint('dim', problem.kind.name)}: {paint('strong', printable(problem.message))}"
+    severity = language.say("error") if problem.severity is Severity.ERROR else language.say("warning")
+    head = paint(style, f"{severity} {problem.code}")
+    name, message = paint("dim", problem.kind.name), paint("strong", printable(problem.message))
+    yield f"{head} {language.say('{label}: {text}', label=name, text=message)}"
     yield from place_lines(problem.span, paint, numbers=numbers, columns=columns, style=style)
     for one in problem.related:
         yield from place_lines(
             one.span, paint, numbers=numbers, columns=columns, mark="-", style="label", label=one.message
         )
     if problem.help is not None:
-        yield f"{' ' * numbers} {paint('place', '=')} {paint('good', 'help')}: {printable(problem.help)}"
+        remedy = language.say(
+            "{label}: {text}", label=paint("good", language.say("help")), text=printable(problem.help)
+        )
+        yield f"{' ' * numbers} {paint('place', '=')} {remedy}"
     yield ""

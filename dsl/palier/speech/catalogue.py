@@ -7,7 +7,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
-from palier import resources
+import palier.resources as resources
 
 
 @cache

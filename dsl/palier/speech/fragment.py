@@ -13,8 +13,8 @@ from typing import Final
 CONTEXT: Final = "fragment"
 """Under which context the catalogue has fragments: a word alone may be another in a sentence of its own."""
 
-_KEPT: Final = re.compile(r"`[^`]*`|“[^”]*”|[0-9](?:[0-9_.,\u00a0-]*[0-9])?%?")
-_JOINT: Final = re.compile(r"(, | and | or )(?=(?:[^`]*`[^`]*`)*[^`]*$)")
+_KEPT: Final = re.compile(r"`[^`]*`|“[^”]*”|[0-9](?:[0-9_.,\u00a0-]*[0-9])?(?:%|\u00a0\w+)?")
+JOINT: Final = re.compile(r"(, | and | or | \(|\))(?=(?:[^`]*`[^`]*`)*[^`]*$)")
 """What joins the parts of a list, outside backticks."""
 
 
@@ -34,7 +34,7 @@ def translated(text: str, known: Callable[[str], str | None]) -> str:
     found = known(bare)
     if found is not None:
         return found.format(*_KEPT.findall(text))
-    parts = _JOINT.split(text)
+    parts = JOINT.split(text)
     if len(parts) == 1:
         return text
     return "".join(_joint(part, known) if number % 2 else translated(part, known) for number, part in enumerate(parts))

@@ -52,8 +52,10 @@ class Language:
 
     def several(self, one: str, many: str, number: int, /, **facts: Any) -> str:
         """The form of a sentence for so many, which `{number}` names: `{number} payout`, `{number} payouts`."""
-        form = self._catalogue.ngettext(one, many, number) if self._catalogue else one if number == 1 else many
         said = {name: self._said(fact) for name, fact in facts.items()}
+        if self._catalogue is None:
+            return (one if number == 1 else many).format(number=f"{number:,}", **said)
+        form: str = self._catalogue.ngettext(one, many, number)
         return form.format(number=self.number(Decimal(number)), **said)
 
     def title(self, titles: Mapping[str | None, str], name: str) -> str:
