@@ -13,7 +13,7 @@ from typing import Final
 CONTEXT: Final = "fragment"
 """Under which context the catalogue has fragments: a word alone may be another in a sentence of its own."""
 
-_KEPT: Final = re.compile(r"`[^`]*`|“[^”]*”|[0-9](?:[0-9_.,\u00a0-]*[0-9])?(?:%|\u00a0\w+)?")
+_KEPT: Final = re.compile(r"`[^`]*`|“[^”]*”|[0-9](?:[0-9_.,\u00a0-]*[0-9])?(?:%|\u00a0\w+| [A-Z]{3}\b)?")
 JOINT: Final = re.compile(r"(, | and | or | \(|\))(?=(?:[^`]*`[^`]*`)*[^`]*$)")
 """What joins the parts of a list, outside backticks."""
 
