@@ -23,7 +23,7 @@ from palier.speech import ENGLISH, FRENCH, Phrase, language_of
 from palier.speech.fragment import CONTEXT, skeleton
 
 FOLDER = Path(palier.__file__).parent
-SAYING = {"say", "several", "Phrase", "listed"}
+SAYING = {"say", "template", "several", "Phrase", "listed"}
 LISTED = {"and", "or"}
 """What `listed` puts before the last part."""
 
@@ -38,7 +38,7 @@ def _texts(call_name: str, arguments: list[object]) -> Iterator[tuple[str, ...]]
     texts = [one for one in arguments if isinstance(one, str)]
     if call_name == "several" and len(texts) >= 2:
         yield texts[0], texts[1]
-    elif call_name in ("say", "Phrase") and texts:
+    elif call_name in ("say", "template", "Phrase") and texts:
         yield (texts[0],)
 
 

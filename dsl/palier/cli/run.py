@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from palier.cli import options
+from palier.cli.language import reader
 from palier.cli.loading import programme_of
 from palier.cli.output import folder, show, writable, write, write_whole
 from palier.cli.running import partner_in, result_of
@@ -122,7 +123,7 @@ def _table(result: Result, out: Path | None) -> None:
     colours = out is None and paint_for(sys.stdout).on
     columns = columns_for(sys.stdout, _PIPED_COLUMNS) if out is None else _PIPED_COLUMNS
     drawn = StringIO()
-    parts, width = result_table(result, columns)
+    parts, width = result_table(result, columns, reader())
     console = Console(
         file=drawn,
         width=width,

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from palier.meaning.model import title_in
 from palier.report.cells import cell_width, printable
-from palier.report.counted import counted, listed
 from palier.report.sums import PartnerSums, Sum, declared, incentive_sums, partner_sums
 from palier.report.values import figure, number
 from palier.result import Money, Result
+from palier.speech import ENGLISH, Language
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,77 +23,132 @@ MOST_PARTNERS: Final = 200
 _PARTNER: Final = 16
 
 
-def result_table(result: Result, columns: int) -> tuple[list[RenderableType], int]:
+def result_table(result: Result, columns: int, language: Language = ENGLISH) -> tuple[list[RenderableType], int]:
     """What a console prints, one below the other, the table of the partners last; and how wide it has to be.
 
     That is `columns`, unless an amount would have to be broken.
     """
-    tables = [_incentives(result)]
-    parts: list[RenderableType] = [*_head(result), "", tables[0]]
+    tables = [_incentives(result, language)]
+    parts: list[RenderableType] = [*_head(result, language), "", tables[0]]
     sums = partner_sums(result)
     if sums:
         shown = sums[:MOST_PARTNERS]
-        tables.append(_Partners(result, shown, sums).table(columns))
+        tables.append(_Partners(result, shown, sums, language).table(columns))
         if len(shown) < len(sums):
-            parts += ["", f"The {len(shown)} who get most of {counted(len(sums), 'partner')}; --format csv lists all."]
+            count = _count(len(sums), language)
+            most = language.say(
+                "The {shown} who get most of {all} partners; --format csv lists all.", shown=len(shown), all=count
+            )
+            parts += ["", most]
         parts += ["", tables[1]]
     return parts, max(columns, *map(_narrowest, tables))
 
 
-def _head(result: Result) -> Iterator[RenderableType]:
+def _head(result: Result, language: Language) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    yield Text(printable(title_in(result.titles, None, result.programme)), "bold")
-    versions = f"{'version' if len(result.versions) == 1 else 'versions'} {listed(result.versions)}"
-    chosen = "as given" if result.as_of_given else "the last date in the data"
-    parts = [*([versions] if result.versions else []), f"as of {result.as_of} ({chosen})", f"in {result.currency}"]
+    yield Text(printable(language.title(result.titles, result.programme)), "bold")
+    parts = []
+    if result.versions:
+        listed = language.listed(result.versions)
+        several = len(result.versions) > 1
+        parts.append(
+            language.say("versions {listed}", listed=listed)
+            if several
+            else language.say("version {listed}", listed=listed)
+        )
+    if result.as_of_given:
+        parts.append(language.say("as of {day} (as given)", day=result.as_of))
+    else:
+        parts.append(language.say("as of {day} (the last date in the data)", day=result.as_of))
+    parts.append(language.say("in {currency}", currency=result.currency))
     yield printable(", ".join(parts))
     if result.prices:
-        prices = "price is" if len(result.prices) == 1 else "prices are"
-        yield f"{number(len(result.prices))} {prices} made beside this: --format json or csv lists them."
+        yield language.several(
+            "{number} price is made beside this: --format json or csv lists it.",
+            "{number} prices are made beside this: --format json or csv lists them.",
+            len(result.prices),
+        )
     if result.unseen:
         later = sum(result.unseen.values())
-        lie = "lies after that day and is" if later == 1 else "lie after that day and are"
-        yield f"{counted(later, 'fact')} {lie} not seen: {_by_record(result.unseen)}."
-    besides = (
-        (len(result.tiers), "tier"),
-        (len(result.benefits), "benefit granted", "benefits granted"),
-        (len(result.balances), "balance left", "balances left"),
-        (len(result.protections), "claim held", "claims held"),
-        (len(result.conflicts), "conflict"),
-    )
-    if any(number for number, *_ in besides):
-        also = listed([counted(*one) for one in besides if one[0]])
-        yield f"Besides what is paid: {also}; --format json lists them."
+        yield language.several(
+            "{number} fact lies after that day and is not seen: {records}.",
+            "{number} facts lie after that day and are not seen: {records}.",
+            later,
+            records=_by_record(result.unseen, language),
+        )
+    also = list(_besides(result, language))
+    if also:
+        yield language.say("Besides what is paid: {also}; --format json lists them.", also=language.listed(also))
     if result.set_aside:
-        rows = len(result.set_aside)
-        yield f"{counted(rows, 'row')} {'was' if rows == 1 else 'were'} set aside: {_by_record(result.lost)}."
+        yield language.several(
+            "{number} row was set aside: {records}.",
+            "{number} rows were set aside: {records}.",
+            len(result.set_aside),
+            records=_by_record(result.lost, language),
+        )
 
 
-def _by_record(counts: Mapping[str, int]) -> str:
-    return listed([f"{number(count)} {record}" for record, count in counts.items()])
+def _besides(result: Result, language: Language) -> Iterator[str]:
+    if result.tiers:
+        yield language.several("{number} tier", "{number} tiers", len(result.tiers))
+    if result.benefits:
+        yield language.several(
+            "{number} benefit granted",
+            "{number} benefits granted",
+            len(result.benefits),
+        )
+    if result.balances:
+        yield language.several(
+            "{number} balance left",
+            "{number} balances left",
+            len(result.balances),
+        )
+    if result.protections:
+        yield language.several(
+            "{number} claim held",
+            "{number} claims held",
+            len(result.protections),
+        )
+    if result.conflicts:
+        yield language.several(
+            "{number} conflict",
+            "{number} conflicts",
+            len(result.conflicts),
+        )
 
 
-def _incentives(result: Result) -> Table:
+def _by_record(counts: Mapping[str, int], language: Language) -> str:
+    return language.listed([f"{_count(count, language)} {name}" for name, count in counts.items()])
+
+
+def _incentives(result: Result, language: Language) -> Table:
     sums = incentive_sums(result)
     rows = [
         (
-            _title(result, name),
-            number(one.payouts),
-            number(one.capped),
-            _amounts(one.gross, result),
-            _amounts(one.amount, result),
+            _title(result, name, language),
+            _count(one.payouts, language),
+            _count(one.capped, language),
+            _amounts(one.gross, result, language),
+            _amounts(one.amount, result, language),
         )
         for name, one in sums.items()
     ]
     foot = (
-        "Total",
-        number(sum(one.payouts for one in sums.values())),
-        number(sum(one.capped for one in sums.values())),
-        _amounts(_added(one.gross for one in sums.values()), result),
-        _amounts(_added(one.amount for one in sums.values()), result),
+        language.say("Total"),
+        _count(sum(one.payouts for one in sums.values()), language),
+        _count(sum(one.capped for one in sums.values()), language),
+        _amounts(_added(one.gross for one in sums.values()), result, language),
+        _amounts(_added(one.amount for one in sums.values()), result, language),
     )
-    return _drawn(("Incentive", "Payouts", "Capped", "Gross", "Amount"), [rows], foot)
+    heads = (
+        language.say("Incentive"),
+        language.say("Payouts"),
+        language.say("Capped"),
+        language.say("Gross"),
+        language.say("Amount"),
+    )
+    return _drawn(heads, [rows], foot)
 
 
 @attrs.frozen
@@ -104,6 +158,7 @@ class _Partners:
     result: Result
     shown: Sequence[PartnerSums]
     all: Sequence[PartnerSums]
+    language: Language
 
     def table(self, columns: int) -> Table:
         """A column for each incentive, where there are few enough and the width is there; else a row."""
@@ -117,7 +172,8 @@ class _Partners:
 
     def _by_column(self, names: Sequence[str]) -> Table:
         with_total = len(names) > 1
-        titles = [_title(self.result, name) for name in names]
+        total = self.language.say("Total")
+        titles = [_title(self.result, name, self.language) for name in names]
         rows = [
             (
                 self._partner(one.payee),
@@ -129,52 +185,58 @@ class _Partners:
         feet = [_added(one.by_incentive[name] for one in self.all if name in one.by_incentive) for name in names]
         whole = [self._whole()] if with_total else []
         return _drawn(
-            ("Partner", *titles, *(["Total"] if with_total else [])),
+            (self.language.say("Partner"), *titles, *([total] if with_total else [])),
             [rows],
-            ("Total", *(self._amount(one) for one in feet), *whole),
+            (total, *(self._amount(one) for one in feet), *whole),
         )
 
     def _by_row(self, names: Sequence[str]) -> Table:
         sections = []
+        say = self.language.say
         for one in self.shown:
             rows = [
-                ("", _title(self.result, name), self._amount(one.by_incentive[name]))
+                ("", _title(self.result, name, self.language), self._amount(one.by_incentive[name]))
                 for name in names
                 if name in one.by_incentive
             ]
             if len(rows) > 1:
-                rows.append(("", "Total", self._amount(one.total)))
+                rows.append(("", say("Total"), self._amount(one.total)))
             rows[0] = (self._partner(one.payee), *rows[0][1:])
             sections.append(rows)
-        return _drawn(("Partner", "Incentive", "Amount"), sections, ("Total", "", self._whole()), words=2)
+        heads = say("Partner"), say("Incentive"), say("Amount")
+        return _drawn(heads, sections, (say("Total"), "", self._whole()), words=2)
 
     def _partner(self, payee: str) -> str:
         name = self.result.names.get(payee)
         return printable(payee if name is None else f"{name} ({payee})")
 
     def _amount(self, amount: Sum | None) -> str:
-        return "" if amount is None else _amounts(amount, self.result)
+        return "" if amount is None else _amounts(amount, self.result, self.language)
 
     def _whole(self) -> str:
         return self._amount(_added(one.total for one in self.all))
 
 
-def _title(result: Result, incentive: str) -> str:
-    return printable(title_in(result.incentives[incentive].titles, None, incentive))
+def _title(result: Result, incentive: str, language: Language) -> str:
+    return printable(language.title(result.incentives[incentive].titles, incentive))
+
+
+def _count(value: int, language: Language) -> str:
+    return language.written(number(value))
 
 
 def _added(sums: Iterable[Sum]) -> Sum:
     return Sum.of(Money(amount, currency) for one in sums for currency, amount in one.by_currency.items())
 
 
-def _amounts(amount: Sum, result: Result) -> str:
+def _amounts(amount: Sum, result: Result, language: Language) -> str:
     """Money without its currency, which the head says; what is paid in a unit with it, on a line of its own."""
     lines: list[str] = []
     for currency, value in amount.by_currency.items():
         if currency == result.currency:
-            lines.insert(0, figure(value, result.minor_digits))
+            lines.insert(0, language.written(figure(value, result.minor_digits)))
         else:
-            lines.append(f"{number(value)}\N{NO-BREAK SPACE}{currency}")
+            lines.append(f"{language.written(number(value))}\N{NO-BREAK SPACE}{currency}")
     return "\n".join(lines)
 
 

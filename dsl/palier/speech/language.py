@@ -54,7 +54,7 @@ class Language:
         """The form of a sentence for so many, which `{number}` names: `{number} payout`, `{number} payouts`."""
         said = {name: self._said(fact) for name, fact in facts.items()}
         if self._catalogue is None:
-            return (one if number == 1 else many).format(number=f"{number:,}", **said)
+            return (one if number == 1 else many).format(number=f"{number:,}".replace(",", "\u00a0"), **said)
         form: str = self._catalogue.ngettext(one, many, number)
         return form.format(number=self.number(Decimal(number)), **said)
 
@@ -74,6 +74,18 @@ class Language:
 
         with localcontext(_ALL_DIGITS):
             return format_decimal(_plain(value), locale=self.locale, decimal_quantization=False)
+
+    def written(self, figure: str) -> str:
+        """A figure in the plain form of the command line, `2 000.00`, with the signs of the language: `2 000,00`."""
+        if self.code == "en":
+            return figure
+        from babel.numbers import get_decimal_symbol, get_group_symbol
+
+        signs: dict[str, str | int | None] = {
+            ".": get_decimal_symbol(self.locale),
+            "\u00a0": get_group_symbol(self.locale),
+        }
+        return figure.translate(str.maketrans(signs))
 
     def rate(self, value: Decimal) -> str:
         """A ratio as per cent, with all its digits: `2.5%`, `2,5 %`."""
