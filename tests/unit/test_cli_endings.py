@@ -114,3 +114,21 @@ def test_check_loads_neither_the_run_nor_rich() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize(
+    "arguments", [("--version",), ("--help",), ("check", RULES), ("run", RULES, *DATA, "--format", "json")]
+)
+def test_no_room_for_what_is_told_is_said_in_a_sentence(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "palier", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert done.returncode == WRONG_USE
+    assert done.stderr.startswith("error: what is told cannot be written: there is no room for it\n")
+    assert "Traceback" not in done.stderr

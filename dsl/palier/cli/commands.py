@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from palier.cli.language import language_option
-from palier.cli.status import FAULT_OF_PALIER, INTERRUPTED, NOBODY_READS
+from palier.cli.status import FAULT_OF_PALIER, INTERRUPTED, NOBODY_READS, WRONG_USE
 
 COMMANDS: Final[Mapping[str, str]] = {
     "new": "Make a small working programme to start from.",
@@ -76,6 +77,19 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Calls the command. Where what it tells finds no room, that is said in a sentence."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            if not _no_room(error):
+                raise
+            from palier.cli.wrong_use import WrongUse
+
+            WrongUse("what is told cannot be written: there is no room for it", "make room, or write elsewhere").show()
+            _forget_output()
+            raise SystemExit(WRONG_USE) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command. Whatever it does, no traceback is shown unless it was asked for."""
         for stream in (sys.stdout, sys.stderr):
@@ -91,6 +105,10 @@ class Commands(click.Group):
         except BrokenPipeError:
             _forget_output()
             ctx.exit(NOBODY_READS)
+        except OSError as error:
+            if _no_room(error):
+                raise
+            _own_fault(ctx, error)
         except Exception as error:
             _own_fault(ctx, error)
         return found
@@ -127,8 +145,13 @@ def _own_fault(ctx: click.Context, error: Exception) -> NoReturn:
     ctx.exit(FAULT_OF_PALIER)
 
 
+def _no_room(error: OSError) -> bool:
+    """Whether a disk is full, or a quota used up, where standard output goes: an error that names no file."""
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def _forget_output() -> None:
-    """Nobody reads standard output any more: let the interpreter not trip over it when it ends."""
+    """Nothing more goes to standard output: let the interpreter not trip over it when it ends."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
