@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from commanded import RULES, call
 
+from palier.cli.explain_code import FAMILIES
 from palier.cli.status import DONE, WRONG_USE
+from palier.resources import problem_pages
 from palier.version import __version__
 
 
@@ -58,6 +60,18 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
     assert (found.status, found.out) == (WRONG_USE, "")
     assert "there is no code `P2004`" in found.err
     assert "did you mean `P2" in found.err
+
+
+def test_a_code_that_is_not_there_is_answered_with_those_near_it() -> None:
+    assert (
+        "near it are `P226`, `P227`, `P228`, `P229`, `P230`; P2xx are about names" in call("explain-code", "P299").err
+    )
+    assert "`P1` (text and syntax)" in call("explain-code", "E5").err
+    assert "near it are" in call("explain-code", "d2").err
+
+
+def test_every_family_of_codes_is_named() -> None:
+    assert {page.name[:2] for page in problem_pages().iterdir()} <= FAMILIES.keys()
 
 
 def test_the_version_is_printed() -> None:

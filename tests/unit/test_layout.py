@@ -109,9 +109,9 @@ def test_a_line_in_column_1_ends_every_bracket() -> None:
 
 def test_an_unclosed_bracket_takes_only_its_own_line() -> None:
     assert said("incentive i\n  pays min(a, b\n  cap 5 VCF\n") == [
-        "P115 2 the bracket `(` is not closed (close it with `)`)",
-        "P136 3 `VCF` is no currency of ISO 4217 (money is written `2_000 EUR`; a unit of points is a word such as "
-        "`Points`, not three capitals)",
+        "P115 2 the bracket `(` is not closed. (close it with `)`.)",
+        "P136 3 `VCF` is no currency of ISO 4217. (money is written `2_000 EUR`; a unit of points is a word such as "
+        "`Points`, not three capitals.)",
     ]
 
 

@@ -31,7 +31,7 @@ def test_pays_takes_an_expression_on_a_line_of_its_own() -> None:
 
 
 def test_a_title_is_given_once() -> None:
-    assert said('define a "A" for B "C"\n  d\n') == ["P178 1 the title is given twice (leave one)"]
+    assert said('define a "A" for B "C"\n  d\n') == ["P178 1 the title is given twice. (leave one.)"]
 
 
 def test_declarations_stand_in_the_order_they_are_written() -> None:

@@ -93,7 +93,7 @@ def test_many_slips_in_one_declaration_are_all_told() -> None:
 
 
 def test_the_place_is_counted_in_the_whole_text() -> None:
-    assert said("use a\n\n\nuse b c\n") == ["P160 4 `c` cannot stand here; expected the end of the line"]
+    assert said("use a\n\n\nuse b c\n") == ["P160 4 `c` cannot stand here; expected the end of the line."]
 
 
 def test_problems_come_in_the_order_of_their_places() -> None:

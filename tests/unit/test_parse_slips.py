@@ -48,7 +48,10 @@ def test_codes_and_names_are_each_used_once() -> None:
     assert len({kind.name for kind in kinds()}) == len(kinds())
 
 
-def test_messages_are_one_sentence_without_a_full_stop() -> None:
+def test_messages_are_sentences_and_each_has_a_remedy() -> None:
     for kind in kinds():
-        assert not kind.message.endswith(".")
+        assert kind.message.endswith(".")
+        assert all(one.endswith((".", "?")) for one in kind.help)
+        # What can be said there is said by the message: what is wanted.
+        assert kind.help or "{wanted}" in kind.message
         assert kind.message[0].islower() or kind.message[0] in "`{"

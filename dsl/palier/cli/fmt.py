@@ -7,13 +7,14 @@ import sys
 import click
 
 from palier.cli import options
+from palier.cli.language import reader
 from palier.cli.loading import tell_problems
 from palier.cli.output import show
 from palier.cli.rule_files import RuleFile, rule_file, standard_input
 from palier.cli.status import FINDING
 from palier.cli.wrong_use import WrongUse
 from palier.problems import Problem
-from palier.report.counted import counted
+from palier.report.cells import printable
 from palier.report.difference import difference
 from palier.rewrite.format import formatted
 
@@ -50,9 +51,9 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, diff: bool)
             show([file.encoded(text).decode()])
         elif differs:
             file.write(text)
-            show([f"formatted {file.name}\n"])
+            show([reader().say("formatted {file}", file=printable(file.name)) + "\n"])
     if check and changed:
-        click.echo(f"{counted(changed, 'file')} to format", err=True)
+        click.echo(reader().several("{number} file to format", "{number} files to format", changed), err=True)
     if problems:
         tell_problems(problems, [file.name for file in given])
     if problems or (changed and (check or diff)):

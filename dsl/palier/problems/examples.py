@@ -1,12 +1,17 @@
 """P7xx: examples."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, error, warning
 
 NO_EXPECTATION = warning(
     "P701", "no-expectation", "this example expects nothing, so it cannot fail.", "add a line `expect …`."
 )
 UNKNOWN_INCENTIVE = error(
-    "P702", "unknown-incentive", "no incentive is called `{name}`.", "did you mean `{near}`?", "there are {known}."
+    "P702",
+    "unknown-incentive",
+    "no incentive is called `{name}`.",
+    "did you mean `{near}`?",
+    "there are {known}.",
+    cure=NAME,
 )
 BAD_FACT_VALUE = error(
     "P703",

@@ -1,6 +1,6 @@
 """P5xx: incentives, their lines, caps, templates."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, error, warning
 
 NOT_BUILT_YET = error(
     "P501", "not-built-yet", "{what} is part of the language, but is not built yet.", "leave it out for now."
@@ -69,6 +69,7 @@ NO_PAYEE_RECORD = error(
     "there is no record `{name}` to be paid.",
     "did you mean `{near}`?",
     "write `payees are …` under the `programme` line, with the record that is paid.",
+    cure=NAME,
 )
 NO_INCENTIVES = warning(
     "P517",
@@ -103,6 +104,7 @@ NOT_A_MEMBER = error(
     "there is no incentive, discount or stack `{name}` to combine.",
     "did you mean `{near}`?",
     "those declared: {known}.",
+    cure=NAME,
 )
 COMBINED_TWICE = error(
     "P542",
@@ -180,6 +182,7 @@ ASKED_OF_CLAIM = error(
     "a protection cannot be asked for its `{name}`.",
     "did you mean `{near}`?",
     "ask for `holder`, `held` or `contested`.",
+    cure=NAME,
 )
 CLAIM_CIRCLE = error(
     "P536",
@@ -194,7 +197,12 @@ CONTESTED_BY_WHOM = error(
     "compare `{protection}.holder` yourself.",
 )
 UNKNOWN_PROTECTION = error(
-    "P538", "unknown-protection", "no protection is called `{name}`.", "did you mean `{near}`?", "there is {known}."
+    "P538",
+    "unknown-protection",
+    "no protection is called `{name}`.",
+    "did you mean `{near}`?",
+    "there is {known}.",
+    cure=NAME,
 )
 PROTECTION_ALONE = error(
     "P539",

@@ -1,6 +1,6 @@
 """P2xx: names, modules and what they refer to."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, Cure, error, warning
 
 UNKNOWN_MODULE = error(
     "P201",
@@ -8,6 +8,7 @@ UNKNOWN_MODULE = error(
     "there is no module `{name}` in the standard library.",
     "did you mean `{near}`?",
     "the library has {known}.",
+    cure=NAME,
 )
 FILE_NOT_FOUND = error(
     "P202",
@@ -15,10 +16,19 @@ FILE_NOT_FOUND = error(
     "there is no rule file `{name}` beside this one.",
     "did you mean `{near}`?",
     "the path starts from the folder of this file.",
+    cure=NAME,
 )
-UNKNOWN_NAME = error("P203", "unknown-name", "nothing is called `{name}` here.", "did you mean `{near}`?", "{hint}")
+UNKNOWN_NAME = error(
+    "P203", "unknown-name", "nothing is called `{name}` here.", "did you mean `{near}`?", "{hint}", cure=NAME
+)
 UNKNOWN_FIELD = error(
-    "P204", "unknown-field", "`{record}` has no field `{name}`.", "did you mean `{near}`?", "{hint}", "it has {known}."
+    "P204",
+    "unknown-field",
+    "`{record}` has no field `{name}`.",
+    "did you mean `{near}`?",
+    "{hint}",
+    "it has {known}.",
+    cure=NAME,
 )
 UNKNOWN_MEMBER = error(
     "P205",
@@ -26,6 +36,7 @@ UNKNOWN_MEMBER = error(
     "`{name}` is no member of `{enumeration}`.",
     "did you mean `{near}`?",
     "its members are {known}.",
+    cure=NAME,
 )
 UNKNOWN_TYPE = error(
     "P206",
@@ -33,6 +44,7 @@ UNKNOWN_TYPE = error(
     "`{name}` is no type, record, enumeration or unit.",
     "did you mean `{near}`?",
     "the plain types are `money`, `rate`, `number`, `count`, `months`, `days`, `date`, `text` and `yes/no`.",
+    cure=NAME,
 )
 UNKNOWN_RECORD = error(
     "P207",
@@ -40,6 +52,7 @@ UNKNOWN_RECORD = error(
     "no record is called `{name}`.",
     "did you mean `{near}`?",
     "declare it with `record {name}`, or `use` the module that does.",
+    cure=NAME,
 )
 DECLARED_TWICE = error(
     "P208", "declared-twice", "`{name}` is declared twice.", "give one of them another name, or delete it."
@@ -50,6 +63,7 @@ UNKNOWN_TEMPLATE = error(
     "no template is called `{name}`.",
     "did you mean `{near}`?",
     "declare it with `template {name} (…)`, or `use` the module that does.",
+    cure=NAME,
 )
 UNKNOWN_ARGUMENT = error(
     "P210",
@@ -57,6 +71,7 @@ UNKNOWN_ARGUMENT = error(
     "the template `{template}` has no parameter `{name}`.",
     "did you mean `{near}`?",
     "its parameters are {known}.",
+    cure=NAME,
 )
 MISSING_ARGUMENT = error(
     "P211", "missing-argument", "the template `{template}` wants a value for {names}.", "add `with {example}`."
@@ -96,6 +111,7 @@ OUTER_FIELD = error(
     "outer-field",
     "`{record}` has no field `{name}`, but `{outer}` outside has one.",
     "write `this.{name}`, or give the outer element a name with `as`.",
+    cure=Cure("this.{name}", "name", safe=False),
 )
 UNUSED = warning("P218", "unused", "{what} `{name}` is used nowhere.", "use it or delete it.")
 UNUSED_MODULE = warning("P219", "unused-module", "nothing of `{name}` is used.", "delete the `use` line.")
@@ -106,7 +122,12 @@ DEFINITION_CIRCLE = error(
     "one of them must be computed without the others.",
 )
 UNKNOWN_PARAMETER = error(
-    "P221", "unknown-parameter", "no parameter is called `{name}`.", "did you mean `{near}`?", "there are {known}."
+    "P221",
+    "unknown-parameter",
+    "no parameter is called `{name}`.",
+    "did you mean `{near}`?",
+    "there are {known}.",
+    cure=NAME,
 )
 NOT_A_PARAMETER_VALUE = error(
     "P222",
@@ -120,6 +141,7 @@ UNKNOWN_FACTS = error(
     "no facts are called `{name}`.",
     "did you mean `{near}`?",
     "declare them with `facts {name}`.",
+    cure=NAME,
 )
 FIELD_TWICE = error("P224", "field-twice", "the field `{name}` is given twice.", "delete one of them.")
 NOT_A_REFERENCE = error(
@@ -135,6 +157,7 @@ NO_WAY_BACK = error(
     "`{name}` leads to no collection: it is {type}.",
     "did you mean `{near}`?",
     "a collection is a record's name or a way back, declared with `as` on a reference.",
+    cure=NAME,
 )
 NO_PROGRAMME = error(
     "P228",

@@ -6,6 +6,7 @@ the facts that the words need. Reports turn it into text; nothing else in the pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from string import Formatter
@@ -40,6 +41,39 @@ class Fix:
 
 
 @attrs.frozen
+class Cure:
+    """What a kind's remedy comes to as a correction: `text` with facts in it, in the place of what is wrong.
+
+    `of` is the fact that is written there wrongly: the correction is offered where that stands once, alone or among
+    other words. It takes all facts of `text`.
+    """
+
+    text: str
+    of: str | None = None
+    safe: bool = True
+
+    def fix(self, span: Span, facts: Mapping[str, Any]) -> Fix | None:
+        """The correction at that place."""
+        if any(facts.get(name) in (None, "") for name in _wanted(self.text)):
+            return None
+        place = span
+        if self.of is not None:
+            written = str(facts.get(self.of) or "")
+            found = list(re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", span.text)) if written else []
+            if written == span.text:
+                found = []
+            elif len(found) != 1:
+                return None
+            for one in found:
+                place = Span(span.source, span.start + one.start(), span.start + one.end())
+        return Fix((Edit(place, self.text.format(**facts)),), self.safe)
+
+
+NAME = Cure("{near}", "name")
+"""A misspelled name for the nearest one: what has an unknown name in it means nothing yet."""
+
+
+@attrs.frozen
 class Related:
     """Another place to look at, and why."""
 
@@ -60,9 +94,12 @@ class Kind:
     severity: Severity
     message: str
     help: tuple[str, ...] = ()
+    cure: Cure | None = None
 
     def at(self, span: Span, *, related: Sequence[Related] = (), fix: Fix | None = None, **facts: object) -> Problem:
         """A problem of this kind at that place."""
+        if fix is None and self.cure is not None:
+            fix = self.cure.fix(span, facts)
         return Problem(self, span, facts, tuple(related), fix)
 
     def remedy(self, facts: Mapping[str, Any]) -> str | None:
@@ -78,14 +115,14 @@ class Kind:
         return None
 
 
-def error(code: str, name: str, message: str, *remedies: str) -> Kind:
+def error(code: str, name: str, message: str, *remedies: str, cure: Cure | None = None) -> Kind:
     """A row of the catalogue for what keeps a programme from running."""
-    return Kind(code, name, Severity.ERROR, message, remedies)
+    return Kind(code, name, Severity.ERROR, message, remedies, cure)
 
 
-def warning(code: str, name: str, message: str, *remedies: str) -> Kind:
+def warning(code: str, name: str, message: str, *remedies: str, cure: Cure | None = None) -> Kind:
     """A row of the catalogue for what a careful colleague would point at."""
-    return Kind(code, name, Severity.WARNING, message, remedies)
+    return Kind(code, name, Severity.WARNING, message, remedies, cure)
 
 
 def _wanted(template: str) -> set[str]:

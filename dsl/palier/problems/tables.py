@@ -1,6 +1,6 @@
 """P4xx: tables."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, error, warning
 
 HEADER_UNLIKE = error(
     "P401",
@@ -57,7 +57,12 @@ WHICH_OUTPUT = error(
     "say which one: `{table}(…).{first}`.",
 )
 UNKNOWN_OUTPUT = error(
-    "P410", "unknown-output", "`{table}` has no output `{name}`.", "did you mean `{near}`?", "its outputs are {known}."
+    "P410",
+    "unknown-output",
+    "`{table}` has no output `{name}`.",
+    "did you mean `{near}`?",
+    "its outputs are {known}.",
+    cure=NAME,
 )
 TABLE_EMPTY = error("P411", "table-empty", "`{table}` has no rows.", "write at least one row under the names.")
 TABLE_TOO_WIDE = warning(
@@ -70,7 +75,12 @@ EMPTY_INTERVAL = error(
     "P413", "empty-interval", "nothing lies in this interval: it ends before it starts.", "swap the two limits."
 )
 NO_TIER = error(
-    "P421", "unknown-tier", "`{ladder}` has no tier `{name}`.", "did you mean `{near}`?", "its tiers are {known}."
+    "P421",
+    "unknown-tier",
+    "`{ladder}` has no tier `{name}`.",
+    "did you mean `{near}`?",
+    "its tiers are {known}.",
+    cure=NAME,
 )
 TIER_WITHOUT_REQUIREMENT = error(
     "P422",
@@ -93,6 +103,7 @@ UNKNOWN_BENEFIT = error(
     "no benefit is called `{name}`.",
     "did you mean `{near}`?",
     'declare it: `benefit {name} "…"`.',
+    cure=NAME,
 )
 HELD_SHORT = error(
     "P427", "held-too-short", "a tier is held for a length of time, and this is {found}.", "write `held for 1 year`."

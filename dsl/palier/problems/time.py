@@ -1,6 +1,6 @@
 """P6xx: time and versions."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, error, warning
 
 ENDS_BEFORE = error(
     "P601",
@@ -62,6 +62,7 @@ NOTHING_TO_CONTINUE = error(
     "`{name}` continues `{old}`, and up to the version `{version}` no {kind} has that name.",
     "did you mean `{near}`?",
     "take the line out, or name what it goes on from.",
+    cure=NAME,
 )
 GOES_ON_OTHERWISE = error(
     "P612",

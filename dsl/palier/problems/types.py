@@ -1,6 +1,6 @@
 """P3xx: types and money."""
 
-from palier.problems.problem import error, warning
+from palier.problems.problem import NAME, Cure, error, warning
 
 WRONG_TYPE = error("P301", "wrong-type", "{wanted} is wanted here, and this is {found}.", "{hint}")
 CANNOT_CALCULATE = error(
@@ -52,6 +52,7 @@ UNKNOWN_FUNCTION = error(
     "no table or function is called `{name}`.",
     "did you mean `{near}`?",
     "the functions are {known}.",
+    cure=NAME,
 )
 NO_COMMON_TYPE = error(
     "P314", "no-common-type", "one branch gives {first} and another {second}.", "let every branch give the same type."
@@ -67,6 +68,7 @@ POINTS_WITHOUT_RATE = error(
     "points-without-rate",
     "points of a percent can only be added to a rate or taken off one.",
     "write a rate: `{rate}`.",
+    cure=Cure("{rate}", safe=False),
 )
 NOT_IN_RANGE = error(
     "P318", "not-in-range", "`{value}` lies outside `{low}` to `{high}`.", "choose a value between them."

@@ -10,13 +10,14 @@ from palier.report.document import document
 from palier.source import Place, Span
 
 
-def problems_json(problems: Sequence[Problem], files: Sequence[str]) -> str:
-    """The document, as the contract has it."""
+def problems_json(problems: Sequence[Problem], files: Sequence[str], fixed: int | None = None) -> str:
+    """The document, as the contract has it; `fixed`: how many were corrected, where that was wanted."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    corrected = {} if fixed is None else {"fixed": fixed}
     return document(
         {
             "files": list(files),
-            "summary": {"errors": errors, "warnings": len(problems) - errors},
+            "summary": {"errors": errors, "warnings": len(problems) - errors, **corrected},
             "diagnostics": [diagnostic(problem) for problem in problems],
         }
     )

@@ -36,6 +36,13 @@ def summary(problems: Sequence[Problem], files: Sequence[str], language: Languag
     return language.say("{findings} in {place}", findings=", ".join(parts), place=where)
 
 
+def corrected_words(number: int, language: Language = ENGLISH) -> str:
+    """`3 problems corrected`."""
+    if not number:
+        return language.say("no problem corrected")
+    return language.several("{number} problem corrected", "{number} problems corrected", number)
+
+
 def _problem(problem: Problem, paint: Paint, columns: int, language: Language) -> Iterator[str]:
     style: Final = "error" if problem.severity is Severity.ERROR else "warning"
     numbers = gutter(problem.span, *(one.span for one in problem.related))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from palier.problems import syntax as slips
+from palier.problems.problem import Edit, Fix
 from palier.source import Span
 from palier.syntax.build_literals import DURATION_WORDS
 from palier.syntax.currencies import MINOR_UNITS
@@ -111,7 +112,8 @@ def arithmetic(span: Span, left: Expression, operator: Span, right: Expression) 
     if operator.text == "-":
         around = operator.source.text[operator.start - 1], operator.source.text[operator.end]
         if not (around[0].isspace() and around[1].isspace()):
-            raise SlipError(slips.MINUS_SPACES.at(operator))
+            spaced = "".join((" " * (not around[0].isspace()), "-", " " * (not around[1].isspace())))
+            raise SlipError(slips.MINUS_SPACES.at(operator, fix=Fix((Edit(operator, spaced),), safe=True)))
     return Arithmetic(span, operator.text, left, right)
 
 

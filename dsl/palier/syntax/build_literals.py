@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -88,7 +89,15 @@ def day(span: Span, text: str) -> DateLiteral:
     try:
         return DateLiteral(span, date.fromisoformat(text))
     except ValueError:
-        raise SlipError(slips.NO_SUCH_DAY.at(span, date=text)) from None
+        raise SlipError(slips.NO_SUCH_DAY.at(span, date=text, remedy=_last_day(text))) from None
+
+
+def _last_day(text: str) -> str | None:
+    """The last day of the month that is written, if there is such a month."""
+    year, month, _ = map(int, text.split("-"))
+    if not (1 <= month <= 12 and year):
+        return None
+    return f"the last day of the month is `{text[:8]}{monthrange(year, month)[1]}`"
 
 
 def string(span: Span, text: str) -> TextLiteral:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from palier.problems import Problem, nearest
 from palier.problems import syntax as slips
+from palier.problems.problem import Edit, Fix
 from palier.source import Span
 from palier.syntax import phrases
 from palier.syntax.explain_signs import figure, minus, number_apart, sign
 from palier.syntax.scan import RESERVED
-from palier.syntax.trouble import STRUCTURE, Trouble, short
+from palier.syntax.trouble import STRUCTURE, Trouble, put, short
 
 _COMPARISONS = frozenset(["IS", "LT", "LE", "GT", "GE", "IN"])
 _GLUED = frozenset(
@@ -49,9 +50,39 @@ def explain(trouble: Trouble) -> Problem:
 def _anything(trouble: Trouble) -> Problem:
     token = trouble.token
     wanted = phrases.wanted(trouble.machine, trouble.wanted())
+    of = _of(trouble) or _title(trouble)
+    if of is not None:
+        return slips.UNEXPECTED.at(
+            trouble.span(), found=f"`{short(token.text)}`", wanted=wanted, remedy=of[0], fix=of[1]
+        )
     if token.kind == "_NL":
         return slips.ENDS_EARLY.at(_after(trouble), wanted=wanted)
     return slips.UNEXPECTED.at(trouble.span(), found=f"`{short(token.text)}`", wanted=wanted)
+
+
+def _of(trouble: Trouble) -> tuple[str, Fix] | None:
+    """A percentage and what it is taken of, side by side."""
+    token, previous = trouble.token, trouble.previous
+    if previous.kind != "PERCENT" or token.kind not in ("NAME", "LPAR") or "OF" not in trouble.wanted():
+        return None
+    if token.text in RESERVED | {"points", "point"} or token.text in phrases.keywords(
+        trouble.machine, trouble.wanted()
+    ):
+        return None
+    place = Span(trouble.source, token.start, token.start)
+    return f"write `{previous.text} of {short(token.text)}`", Fix((Edit(place, "of "),), safe=True)
+
+
+def _title(trouble: Trouble) -> tuple[str, Fix] | None:
+    """Words to the end of the line, where a title may stand."""
+    words = [token for token in trouble.line.tokens if token.start >= trouble.token.start]
+    if "STRING" not in trouble.wanted() or len(words) < 2 or any(token.kind != "NAME" for token in words):
+        return None
+    if words[0].text in RESERVED:
+        return None
+    place = trouble.span(words[0], words[-1])
+    title = f'"{place.text}"'
+    return f"if this is its title, write `{short(title)}`", Fix((Edit(place, title),))
 
 
 def _after(trouble: Trouble) -> Span:
@@ -71,7 +102,9 @@ def _ending(trouble: Trouble) -> Problem | None:
 def _row(trouble: Trouble) -> Problem | None:
     in_row = trouble.line.tokens[0].kind == "PIPE"
     if in_row and trouble.token.kind == "_NL" and "PIPE" in trouble.wanted():
-        return slips.ROW_OPEN.at(_after(trouble))
+        place = _after(trouble)
+        end = Span(place.source, place.end, place.end)
+        return slips.ROW_OPEN.at(place, fix=Fix((Edit(end, " |"),), safe=True))
     if in_row and trouble.token.kind == "PIPE" and trouble.wanted() <= {"NAME", "_NL"}:
         return slips.NO_COLUMN_NAME.at(trouble.span())
     return None
@@ -124,7 +157,8 @@ def _begin(trouble: Trouble) -> Problem | None:
     if trouble.line.depth == 0 and home is not None and near is None:
         return slips.NOT_INDENTED.at(trouble.span(), word=short(token.text), home=home)
     if trouble.line.depth == 0:
-        return slips.NO_DECLARATION.at(trouble.span(), word=short(token.text), nearest=near, wanted=listed)
+        fix = _instead(trouble, near)
+        return slips.NO_DECLARATION.at(trouble.span(), word=short(token.text), nearest=near, wanted=listed, fix=fix)
     if phrases.is_expression(wanted):
         return None
     block = phrases.block(trouble.above)
@@ -132,7 +166,18 @@ def _begin(trouble: Trouble) -> Problem | None:
         return slips.WRONG_BLOCK.at(trouble.span(), word=short(token.text), block=block, home=home, wanted=listed)
     if "PIPE" in wanted and not words:
         return slips.NO_ROW.at(trouble.span(), block=block)
-    return slips.NO_CLAUSE.at(trouble.span(), word=short(token.text), block=block, nearest=near, wanted=listed)
+    word, fix = short(token.text), _instead(trouble, near)
+    return slips.NO_CLAUSE.at(trouble.span(), word=word, block=block, nearest=near, wanted=listed, fix=fix)
+
+
+def _instead(trouble: Trouble, near: str | None) -> Fix | None:
+    """The keyword for what is written: for as many words as it has, where those are like it."""
+    if near is None:
+        return None
+    written = trouble.tokens[trouble.index : trouble.index + near.count(" ") + 1]
+    alike = all(token.kind == "NAME" for token in written)
+    whole = alike and _close(" ".join(token.text for token in written), [near]) is not None
+    return put(trouble.span(last=written[-1]) if whole else trouble.span(), near)
 
 
 def _begin_as_field(trouble: Trouble) -> Problem | None:
@@ -161,7 +206,9 @@ def _operator(trouble: Trouble) -> Problem | None:
         return slips.LOOSE_OTHERWISE.at(trouble.span())
     if len(before) > 1 and before[-1].text == "in" and before[-2].text in ("is", "not"):
         start = before[-3] if len(before) > 2 and before[-3].text == "is" else before[-2]
-        return slips.IS_IN.at(trouble.span(start, before[-1]))
+        place = trouble.span(start, before[-1])
+        negated = any(t.text == "not" for t in before[-3:-1])
+        return slips.IS_IN.at(place, fix=put(place, "not in" if negated else "in"))
     return None
 
 
@@ -173,7 +220,8 @@ def _word(trouble: Trouble) -> Problem | None:
     if trouble.previous is first and trouble.above is not None and trouble.above.tokens[0].text in _WITH_CASES:
         near = _close(first.text, ("when", "otherwise"))
         if near is not None:
-            return slips.MISSPELLED.at(trouble.span(first, first), word=first.text, nearest=near)
+            place = trouble.span(first, first)
+            return slips.MISSPELLED.at(place, word=first.text, nearest=near, fix=put(place, near))
     words = phrases.keywords(trouble.machine, trouble.wanted())
     near = _near(trouble, words)
     if near is None and trouble.previous.kind == "NAME":
@@ -182,15 +230,17 @@ def _word(trouble: Trouble) -> Problem | None:
         firsts = [first for first, second in map(str.split, groups) if second == trouble.token.text]
         near = _close(trouble.previous.text, firsts)
         if near is not None and near != trouble.previous.text:
-            return slips.MISSPELLED.at(
-                trouble.span(trouble.previous), word=pair, nearest=f"{near} {trouble.token.text}"
-            )
+            both = trouble.span(trouble.previous)
+            near = f"{near} {trouble.token.text}"
+            return slips.MISSPELLED.at(both, word=pair, nearest=near, fix=put(both, near))
         if f"{trouble.previous.text} of" in groups:
             near = f"{trouble.previous.text} of {trouble.token.text}"
-            return slips.MISSPELLED.at(trouble.span(trouble.previous), word=pair, nearest=near)
+            both = trouble.span(trouble.previous)
+            return slips.MISSPELLED.at(both, word=pair, nearest=near, fix=put(both, near))
     if near is None:
         return None
-    return slips.MISSPELLED.at(trouble.span(), word=short(trouble.token.text), nearest=near)
+    fix = _instead(trouble, near)
+    return slips.MISSPELLED.at(trouble.span(), word=short(trouble.token.text), nearest=near, fix=fix)
 
 
 def _near(trouble: Trouble, words: Sequence[str]) -> str | None:

@@ -8,12 +8,13 @@ from datetime import date
 
 from palier.problems import Problem
 from palier.problems import syntax as slips
+from palier.problems.problem import Edit, Fix
 from palier.source import Span
 from palier.syntax import phrases
 from palier.syntax.build_literals import MOST_DIGITS
 from palier.syntax.currencies import MINOR_UNITS
 from palier.syntax.scan import BAD_DATE, BAD_DECIMAL, BAD_NUMBER, BAD_SIGN, BAD_STRING, GLUED, OTHER
-from palier.syntax.trouble import Trouble, short
+from palier.syntax.trouble import Trouble, put, short
 
 _COMPARISONS = frozenset(("IS", "LT", "LE", "GT", "GE", "IN"))
 _REMEDIES = {
@@ -30,6 +31,7 @@ _REMEDIES = {
     "$": "write the currency's three letters, `USD`",
     "£": "write the currency's three letters, `GBP`",
 }
+_INSTEAD = {"−": "-", "–": "-", "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "is not"}
 _SIGNS = {"==": "is", "!=": "is not", "<>": "is not", "=>": ">=", "=<": "<=", "&&": "and", "&": "and", "**": None}
 
 
@@ -40,31 +42,50 @@ def sign(trouble: Trouble) -> Problem | None:
         letter = token.text[0]
         place = Span(trouble.source, token.start, token.start + 1)
         remedy = _REMEDIES.get(letter)
-        return slips.CHARACTER.at(place, character=character(letter), remedy=remedy)
+        instead = _INSTEAD.get(letter)
+        fix = None if instead is None else put(place, instead)
+        return slips.CHARACTER.at(place, character=character(letter), remedy=remedy, fix=fix)
     if token.kind == BAD_STRING:
         return slips.UNCLOSED_TEXT.at(Span(trouble.source, token.start, token.start + 1))
     if token.kind == "PIPE" and trouble.previous.kind == "PIPE" and trouble.previous.end == token.start:
         if trouble.line.tokens[0].kind != "PIPE":
-            return slips.SIGN.at(trouble.span(trouble.previous), sign="||", remedy="or")
+            both = trouble.span(trouble.previous)
+            return slips.SIGN.at(both, sign="||", remedy="or", fix=put(both, "or"))
         return None
     if token.kind == "PIPE" and "OR" in trouble.wanted() and trouble.line.tokens[0].kind != "PIPE":
         following = trouble.tokens[trouble.index + 1]
         if following.kind == "PIPE":
-            return slips.SIGN.at(trouble.span(token, following), sign="||", remedy="or")
+            both = trouble.span(token, following)
+            return slips.SIGN.at(both, sign="||", remedy="or", fix=put(both, "or"))
     if token.kind == "EQUAL":
-        return slips.EQUALS.at(span) if trouble.wanted() & _COMPARISONS else None
+        return slips.EQUALS.at(span, fix=put(span, "is")) if trouble.wanted() & _COMPARISONS else None
     if token.kind != BAD_SIGN:
         return None
     if token.text[0] in "‘’“”„«»'":
         return slips.SMART_QUOTE.at(
-            Span(trouble.source, token.start, token.start + 1), character=character(token.text[0])
+            Span(trouble.source, token.start, token.start + 1),
+            character=character(token.text[0]),
+            fix=_quotes(trouble),
         )
     if token.text[0] == "_":
         return slips.UNDERSCORE.at(span, text=short(token.text))
     if token.text == "%":
         return slips.PERCENT.at(span)
     written = "==" if token.text.startswith("==") else token.text
-    return slips.SIGN.at(span, sign=short(token.text), remedy=_SIGNS.get(written))
+    remedy = _SIGNS.get(written)
+    fix = None if remedy is None else put(span, remedy)
+    return slips.SIGN.at(span, sign=short(token.text), remedy=remedy, fix=fix)
+
+
+def _quotes(trouble: Trouble) -> Fix | None:
+    """Straight quotes for the one that was met and the one that closes it on the same line."""
+    text, start = trouble.source.text, trouble.token.start
+    end = text.find("\n", start)
+    found = re.match(r"[‘’“”„«»']([^\"‘’“”„«»'\n]*)[‘’“”„«»']", text[start : end if end >= 0 else len(text)])
+    if found is None:
+        return None
+    ends = (start, start + found.end() - 1)
+    return Fix(tuple(Edit(Span(trouble.source, at, at + 1), '"') for at in ends), safe=True)
 
 
 def character(letter: str) -> str:
@@ -89,7 +110,11 @@ def figure(trouble: Trouble) -> Problem | None:
             remedy = short(token.text).replace(",", "_")
         return slips.DECIMAL_COMMA.at(span, text=short(token.text), remedy=remedy)
     if token.kind == BAD_NUMBER:
-        return slips.NOT_A_NUMBER.at(span, text=short(token.text), remedy=_number_remedy(token.text))
+        remedy = _number_remedy(token.text)
+        plain = None if remedy is None else remedy[remedy.index("`") + 1 : -1]
+        # Figures in groups of another size may be a slip of a digit; all else is written plainly.
+        fix = None if plain is None else Fix((Edit(span, plain),), safe=not re.fullmatch(r"[0-9_]+", token.text))
+        return slips.NOT_A_NUMBER.at(span, text=short(token.text), remedy=remedy, fix=fix)
     if token.kind in (BAD_DATE, "YEAR_PART"):
         if phrases.is_value(trouble.wanted()) and not re.fullmatch(r"[0-9-]+", token.text):
             return slips.UNQUOTED.at(span, text=short(token.text))

@@ -10,6 +10,7 @@ import attrs
 
 from palier.problems import Problem
 from palier.problems import syntax as slips
+from palier.problems.problem import Edit, Fix
 from palier.source import Source, Span
 from palier.syntax.scan import COMMENT, NEWLINE, Token
 
@@ -51,7 +52,8 @@ class Layout:
         self.problems: list[Problem] = []
         """What is wrong and mended at once: tabs, uneven indentation."""
         self.columns = [0]
-        self.tabs = False
+        self.tabs: list[Edit] = []
+        """For each indentation with a tab in it the spaces that are as wide."""
         self.unclosed = 0
 
     def read(self) -> list[Line]:
@@ -63,6 +65,11 @@ class Layout:
             else:
                 depth = self._depth(tokens[at])
                 at = self._line(at, depth)
+        if self.tabs:
+            place = self.tabs[0].span
+            tab = place.start + place.text.index("\t")
+            fix = Fix(tuple(self.tabs), safe=True)
+            self.problems.append(slips.TAB.at(Span(self.source, tab, tab + 1), fix=fix))
         return self.lines
 
     def _line(self, at: int, depth: int) -> int:
@@ -152,11 +159,9 @@ class Layout:
         start = text.rfind("\n", 0, token.start) + 1
         column = token.start - start
         if "\t" in text[start : token.start]:
-            if not self.tabs:
-                tab = text.index("\t", start)
-                self.problems.append(slips.TAB.at(Span(self.source, tab, tab + 1)))
-            self.tabs = True
-            column = len(text[start : token.start].expandtabs(2))
+            spaces = text[start : token.start].expandtabs(2)
+            self.tabs.append(Edit(Span(self.source, start, token.start), " " * len(spaces)))
+            column = len(spaces)
         columns = self.columns
         if column > columns[-1]:
             columns.append(column)

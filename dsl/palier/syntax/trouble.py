@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from palier.problems.problem import Edit, Fix
 from palier.source import Source, Span
 from palier.syntax.layout import Line
 from palier.syntax.machine import Machine
@@ -54,6 +55,15 @@ class Trouble:
     def text(self, first: Token, last: Token) -> str:
         """What is written from one token to another."""
         return self.source.text[first.start : last.end]
+
+
+def put(place: Span, text: str, *, safe: bool = True) -> Fix:
+    """The correction that puts a text in a place, apart from the words beside it."""
+    whole = f" {place.source.text} "
+    words = text == "-", text[0].isalpha(), text[-1].isalpha()
+    before = " " * (not whole[place.start].isspace() and (words[0] or words[1]))
+    after = " " * (not whole[place.end + 1].isspace() and (words[0] or words[2]))
+    return Fix((Edit(place, f"{before}{text}{after}"),), safe)
 
 
 def short(text: str) -> str:

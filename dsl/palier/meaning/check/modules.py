@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -42,15 +43,16 @@ class Modules:
     problems: tuple[Problem, ...]
 
 
-def gather(source: Source, read_problems: tuple[Problem, ...] = ()) -> Modules:
-    """Parses a file and everything it uses."""
-    work = _Gathering(source)
+def gather(source: Source, read_problems: tuple[Problem, ...] = (), texts: Mapping[Path, str] | None = None) -> Modules:
+    """Parses a file and everything it uses. `texts`: by resolved path what takes the place of what a file holds."""
+    work = _Gathering(source, texts or {})
     work.visit(source, None, library=False, name=source.name, read_problems=read_problems)
     return Modules(tuple(work.modules), work.uses, tuple(work.problems))
 
 
 class _Gathering:
-    def __init__(self, root: Source) -> None:
+    def __init__(self, root: Source, texts: Mapping[Path, str]) -> None:
+        self.texts = texts
         self.folder = root.path.resolve().parent if root.path is not None else None
         self.modules: list[Module] = []
         self.uses: dict[str, tuple[tuple[written.Use, str], ...]] = {}
@@ -104,7 +106,9 @@ class _Gathering:
             self._report(problems.UNREADABLE_MODULE, use.span, name=use.target, reason=reason)
             return None
         try:
-            module, read_problems = read_rules(path, shown)
+            given = self.texts.get(path)
+            found = read_rules(path, shown) if given is None else (source_from_text(shown, given, path), ())
+            module, read_problems = found
         except OSError as reason:
             self._report(problems.UNREADABLE_MODULE, use.span, name=use.target, reason=reason.strerror or "unreadable")
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,10 +75,16 @@ class Checked:
         return self.rules
 
 
-def check_file(path: Path, name: str | None = None) -> Checked:
-    """Checks a rule file. An OSError is the caller's to tell."""
+def check_file(path: Path, name: str | None = None, texts: Mapping[Path, str] | None = None) -> Checked:
+    """Checks a rule file. An OSError is the caller's to tell.
+
+    `texts`: by resolved path what takes the place of what a file holds, of this one or of one that it uses.
+    """
+    given = (texts or {}).get(path.resolve())
+    if given is not None:
+        return check(source_from_text(name or str(path), given, path), (), texts)
     source, found = read_rules(path, name or str(path))
-    return check(source, found)
+    return check(source, found, texts)
 
 
 def check_text(text: str, name: str = "rules.palier") -> Checked:
@@ -86,9 +92,9 @@ def check_text(text: str, name: str = "rules.palier") -> Checked:
     return check(source_from_text(name, text))
 
 
-def check(source: Source, read_problems: tuple[Problem, ...] = ()) -> Checked:
+def check(source: Source, read_problems: tuple[Problem, ...] = (), texts: Mapping[Path, str] | None = None) -> Checked:
     """Checks one text and all it uses: every problem, in the order of their places."""
-    modules = gather(source, read_problems)
+    modules = gather(source, read_problems, texts)
     root = modules.modules[-1]
     heads = [one for one in root.file.declarations if isinstance(one, written.ProgrammeHead)]
     world = World(None)

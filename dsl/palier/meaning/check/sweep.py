@@ -22,6 +22,8 @@ from palier.meaning.types import (
     DAYS,
     MONEY,
     MONTHS,
+    NUMBER,
+    RATE,
     YES_NO,
     MemberOf,
     Optional,
@@ -30,7 +32,9 @@ from palier.meaning.types import (
     on_a_line,
     present,
 )
+from palier.problems import Edit, Fix
 from palier.problems import tables as problems
+from palier.source import Span
 
 STEPS: Final = 400_000
 """How many pieces are gone through at the most."""
@@ -183,8 +187,14 @@ class _Sweep:
             cells = ["otherwise"] * count if other else [piece.cell for piece in case]
             cells += ["any"] * (count - len(cells))
             row = " | ".join([*cells, *("…" for _ in self.table.outputs)])
+            row = f"| {row} |"
             self.world.report(
-                problems.TABLE_GAP, self.table.span, table=self.table.name, case=_listed(named), row=f"| {row} |"
+                problems.TABLE_GAP,
+                self.table.span,
+                table=self.table.name,
+                case=_listed(named),
+                row=row,
+                fix=self._row(row),
             )
         if len(alive) > 1 and not self.table.first_match:
             self.found += 1
@@ -200,6 +210,16 @@ class _Sweep:
                     related=[Related("the other row", first.span)],
                 )
             )
+
+    def _row(self, row: str) -> Fix | None:
+        """The row under the last one, with 0 for what it gives: what it is to be only its author knows."""
+        last = self.table.rows[-1].span if self.table.rows else self.table.span
+        zeros = all(column.type in (MONEY, RATE, NUMBER, COUNT) for column in self.table.outputs)
+        if not zeros or not last.text.startswith("|"):
+            return None
+        indent = last.first.column - 1
+        end = Span(last.source, last.end, last.end)
+        return Fix((Edit(end, f"\n{' ' * indent}{row.replace('…', '0')}"),))
 
     def _holds(self, cell: table.Cell, value: Any) -> bool:
         match cell:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from palier.meaning.check.modules import Module, Modules
 from palier.meaning.check.world import World
+from palier.problems import Edit, Fix
 from palier.problems import names as problems
+from palier.source import Span
 from palier.syntax import declarations as written
 
 
@@ -34,7 +36,17 @@ def unused(world: World, modules: Modules) -> None:
     by_source = {module.file.source.name: module for module in modules.modules}
     for use, target in modules.uses.get(root.file.source.name, ()):
         if target in by_source and not _any_used(world, by_source[target], modules, by_source, set()):
-            world.report(problems.UNUSED_MODULE, use.span, name=use.target)
+            world.report(problems.UNUSED_MODULE, use.span, name=use.target, fix=_without(use.span))
+
+
+def _without(line: Span) -> Fix | None:
+    """A line taken out, unless a comment stands behind it."""
+    text = line.source.text
+    end = text.find("\n", line.end)
+    end = len(text) if end < 0 else end
+    if text[line.end : end].strip():
+        return None
+    return Fix((Edit(Span(line.source, line.start, min(end + 1, len(text))), ""),), safe=True)
 
 
 def _any_used(world: World, module: Module, modules: Modules, by_source: dict[str, Module], seen: set[str]) -> bool:
