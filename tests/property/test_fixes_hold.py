@@ -11,7 +11,6 @@ from palier.problems import Problem
 from palier.syntax import parse, source_from_text
 from strategies.written import written_rules
 
-
 MORE = (
     "record A\n\tkey id: text\n\tb: money\n\ndefine c for A\n\t  b\n",
     "record A\n  key id: text\n  b: money\n\ndefine c for A\n  5% b\n",

@@ -45,7 +45,10 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fix: bool, un
             raise WrongUse("`--diff` has a form of its own", "leave `--format` out")
         problems, fixed = _corrected(named, unsafe=unsafe, diff=diff)
         if diff:
-            click.echo(reader().several("{number} problem would be corrected", "{number} problems would be corrected", fixed), err=True)
+            click.echo(
+                reader().several("{number} problem would be corrected", "{number} problems would be corrected", fixed),
+                err=True,
+            )
             ctx.exit(FINDING if fixed or _errors(problems) else 0)
     else:
         problems = _problems(named, {})
