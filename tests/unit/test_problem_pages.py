@@ -19,7 +19,7 @@ from palier.speech.catalogue import catalogue
 from palier.speech.fragment import CONTEXT, JOINT, translated
 
 PAGES = Path(__file__).parents[2] / "docs" / "problems"
-FAMILIES = ("data", "examples", "incentives", "names", "running", "syntax", "tables", "time", "types")
+FAMILIES = ("data", "examples", "incentives", "names", "running", "style", "syntax", "tables", "time", "types")
 
 UNUSED: set[str] = set()
 """Kinds that nothing reports, so that there is nothing to show: none."""

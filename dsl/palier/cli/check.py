@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import attrs
 import click
 
 from palier.cli import options
@@ -14,6 +15,7 @@ from palier.cli.output import show
 from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import WrongUse, unreadable
+from palier.meaning.check.allowed import Allowed, sorted_out
 from palier.meaning.check.programme import Checked, check_file
 from palier.problems import Problem, Severity, spoken
 from palier.speech import Language
@@ -39,11 +41,12 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fix: bool, un
     Ends with status 1 when there is an error. `palier explain-code CODE` tells what a problem means.
     """
     named = list(dict.fromkeys(files))
+    allowed: list[Allowed] = []
     fixed: int | None = None
     if fix or unsafe or diff:
         if diff and form != "text":
             raise WrongUse("`--diff` has a form of its own", "leave `--format` out")
-        problems, fixed = _corrected(named, unsafe=unsafe, diff=diff)
+        problems, fixed = _corrected(named, allowed, unsafe=unsafe, diff=diff)
         if diff:
             click.echo(
                 reader().several("{number} problem would be corrected", "{number} problems would be corrected", fixed),
@@ -51,9 +54,10 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fix: bool, un
             )
             ctx.exit(FINDING if fixed or _errors(problems) else 0)
     else:
-        problems = _problems(named, {})
+        problems = _problems(named, {}, allowed)
     language = reader() if form == "text" else of_documents()
-    show([_report(spoken(problems, language), files, form, fixed, language)])
+    allowed = [attrs.evolve(one, problem=spoken([one.problem], language)[0]) for one in allowed]
+    show([_report(spoken(problems, language), allowed, files, form, fixed, language)])
     if _errors(problems):
         ctx.exit(FINDING)
 
@@ -62,14 +66,16 @@ def _errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _corrected(files: Sequence[str], *, unsafe: bool, diff: bool) -> tuple[Sequence[Problem], int]:
+def _corrected(
+    files: Sequence[str], allowed: list[Allowed], *, unsafe: bool, diff: bool
+) -> tuple[Sequence[Problem], int]:
     """Corrects the files and those beside them that they use; what is left, and how many were corrected."""
     from palier.cli.rule_files import rule_file
     from palier.report.difference import difference
     from palier.rewrite.fix import corrected
 
     folders = {Path(file).resolve().parent for file in files}
-    found = corrected(lambda texts: _problems(files, texts), folders, unsafe=unsafe)
+    found = corrected(lambda texts: _problems(files, texts, allowed), folders, unsafe=unsafe)
     changed = [
         (rule_file(source.name if Path(source.name).resolve() == place else str(place)), source, found.texts[place])
         for place, source in sorted(found.before.items())
@@ -83,8 +89,8 @@ def _corrected(files: Sequence[str], *, unsafe: bool, diff: bool) -> tuple[Seque
     return found.left, found.count
 
 
-def _problems(files: Sequence[str], texts: Mapping[Path, str]) -> list[Problem]:
-    """Those of each file in turn; what two files have in common is told once."""
+def _problems(files: Sequence[str], texts: Mapping[Path, str], allowed: list[Allowed]) -> list[Problem]:
+    """Those of each file in turn; what two files have in common is told once. `allowed` is filled anew."""
     checked: dict[str, Checked] = {}
     for file in files:
         try:
@@ -92,8 +98,13 @@ def _problems(files: Sequence[str], texts: Mapping[Path, str]) -> list[Problem]:
         except OSError as error:
             raise unreadable(error, file) from None
     found = {problem.order(): problem for one in checked.values() for problem in one.problems}
+    stand = {one.problem.order(): one for each in checked.values() for one in each.allowed}
     if len(checked) > 1:
-        found |= {problem.order(): problem for problem in _across(checked)}
+        given = [permit for one in checked.values() for permit in one.permits]
+        left, more, _ = sorted_out(_across(checked), given)
+        found |= {problem.order(): problem for problem in left}
+        stand |= {one.problem.order(): one for one in more}
+    allowed[:] = stand.values()
     return list(found.values())
 
 
@@ -109,16 +120,23 @@ def _across(checked: dict[str, Checked]) -> list[Problem]:
     return [problem for group in together for problem in disagreements(group)]
 
 
-def _report(problems: Sequence[Problem], files: Sequence[str], form: str, fixed: int | None, language: Language) -> str:
+def _report(
+    problems: Sequence[Problem],
+    allowed: Sequence[Allowed],
+    files: Sequence[str],
+    form: str,
+    fixed: int | None,
+    language: Language,
+) -> str:
     match form:
         case "json":
             from palier.report.problems_json import problems_json
 
-            return problems_json(problems, files, fixed)
+            return problems_json(problems, files, fixed, [(one.problem, one.reason) for one in allowed])
         case "sarif":
             from palier.report.problems_sarif import problems_sarif
 
-            return problems_sarif(problems)
+            return problems_sarif(problems, [(one.problem, one.reason) for one in allowed])
         case "github":
             from palier.report.problems_github import problems_github
 
@@ -132,4 +150,4 @@ def _report(problems: Sequence[Problem], files: Sequence[str], form: str, fixed:
 
             text = problems_text(problems, paint_for(sys.stdout), columns_for(sys.stdout), language)
             done = "" if fixed is None else f"{corrected_words(fixed, language)}\n"
-            return f"{text}{done}{summary(problems, files, language)}\n"
+            return f"{text}{done}{summary(problems, files, language, len(allowed))}\n"

@@ -10,15 +10,23 @@ from palier.report.document import document
 from palier.source import Place, Span
 
 
-def problems_json(problems: Sequence[Problem], files: Sequence[str], fixed: int | None = None) -> str:
+def problems_json(
+    problems: Sequence[Problem],
+    files: Sequence[str],
+    fixed: int | None = None,
+    allowed: Sequence[tuple[Problem, str]] = (),
+) -> str:
     """The document, as the contract has it; `fixed`: how many were corrected, where that was wanted."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    # A warning that a note lets stand, with the reason that the note gives.
+    suppressed = {} if not allowed else {"suppressed": [{**diagnostic(one), "reason": why} for one, why in allowed]}
     corrected = {} if fixed is None else {"fixed": fixed}
     return document(
         {
             "files": list(files),
             "summary": {"errors": errors, "warnings": len(problems) - errors, **corrected},
             "diagnostics": [diagnostic(problem) for problem in problems],
+            **suppressed,
         }
     )
 

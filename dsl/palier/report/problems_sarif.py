@@ -16,9 +16,10 @@ from palier.version import __version__
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def problems_sarif(problems: Sequence[Problem]) -> str:
-    """The log of one run."""
-    kinds = {problem.code: problem.kind for problem in sorted(problems, key=lambda one: one.code)}
+def problems_sarif(problems: Sequence[Problem], allowed: Sequence[tuple[Problem, str]] = ()) -> str:
+    """The log of one run; `allowed`: what a note in the rules lets stand, with the reason."""
+    everything = [*problems, *(problem for problem, _ in allowed)]
+    kinds = {problem.code: problem.kind for problem in sorted(everything, key=lambda one: one.code)}
     ranks = {code: rank for rank, code in enumerate(kinds)}
     rules = [
         {"id": kind.code, "name": kind.name, "defaultConfiguration": {"level": kind.severity.value}}
@@ -28,7 +29,13 @@ def problems_sarif(problems: Sequence[Problem]) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, ranks[problem.code]) for problem in problems],
+        "results": [
+            *(_result(problem, ranks[problem.code]) for problem in problems),
+            *(
+                {**_result(problem, ranks[problem.code]), "suppressions": [{"kind": "inSource", "justification": why}]}
+                for problem, why in allowed
+            ),
+        ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 

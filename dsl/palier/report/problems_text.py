@@ -23,12 +23,15 @@ def problems_text(
     return "".join(f"{line}\n" for problem in said for line in _problem(problem, paint, columns, language))
 
 
-def summary(problems: Sequence[Problem], files: Sequence[str], language: Language = ENGLISH) -> str:
-    """`2 errors, 1 warning in vmware.palier`."""
+def summary(problems: Sequence[Problem], files: Sequence[str], language: Language = ENGLISH, allowed: int = 0) -> str:
+    """`2 errors, 1 warning, 1 allowed in vmware.palier`; `allowed`: how many warnings are let stand."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     parts = [language.several("{number} error", "{number} errors", errors)] if errors else []
     parts += [language.several("{number} warning", "{number} warnings", warnings)] if warnings else []
+    if allowed:
+        parts = parts or [language.say("no errors")]
+        parts += [language.several("{number} warning allowed", "{number} warnings allowed", allowed)]
     many = language.several("{number} file", "{number} files", len(files))
     where = printable(files[0]) if len(files) == 1 else many
     if not parts:

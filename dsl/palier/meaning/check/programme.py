@@ -20,6 +20,7 @@ from palier.meaning.check import (
     records,
     tables,
 )
+from palier.meaning.check.allowed import Allowed, Permit, not_needed, permits, sorted_out
 from palier.meaning.check.asks import asks
 from palier.meaning.check.bounds import bounds
 from palier.meaning.check.claim_circles import claim_circles
@@ -58,6 +59,10 @@ class Checked:
     problems: tuple[Problem, ...]
     is_module: bool
     sources: tuple[Source, ...]
+    allowed: tuple[Allowed, ...] = ()
+    """The warnings that a note lets stand, which are not among the problems."""
+    permits: tuple[Permit, ...] = ()
+    """What the notes let stand, for what is found between several programmes."""
 
     @property
     def errors(self) -> int:
@@ -108,7 +113,13 @@ def check(source: Source, read_problems: tuple[Problem, ...] = (), texts: Mappin
     found = without_echoes(world.problems, modules)
     failed = any(problem.severity is Severity.ERROR for problem in found)
     sources = tuple(module.file.source for module in modules.modules)
-    return Checked(None if failed or not heads else rules, found, not heads, sources)
+    given, wrong = permits([module.file.source for module in modules.modules if not module.library])
+    left, allowed, spare = sorted_out(found, given)
+    # A warning may be missing only because an error hides it.
+    wrong = (*wrong, *(() if failed else not_needed(spare, root.file.source)))
+    if wrong:
+        left = tuple(sorted((*left, *wrong), key=Problem.order))
+    return Checked(None if failed or not heads else rules, left, not heads, sources, allowed, given)
 
 
 class _Checking:
