@@ -85,7 +85,7 @@ def check_file(path: Path, name: str | None = None, texts: Mapping[Path, str] | 
 
     `texts`: by resolved path what takes the place of what a file holds, of this one or of one that it uses.
     """
-    given = (texts or {}).get(path.resolve())
+    given = texts.get(path.resolve()) if texts else None
     if given is not None:
         return check(source_from_text(name or str(path), given, path), (), texts)
     source, found = read_rules(path, name or str(path))
