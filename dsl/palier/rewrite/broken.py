@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import attrs
 
-from palier.report.cells import cell_width
 from palier.rewrite.spacing import Spacing
 from palier.rewrite.taken import Comment, Item
 from palier.syntax.scan import Token
@@ -38,15 +37,15 @@ class Part:
 def parts(item: Item, spacing: Spacing) -> list[Part]:
     """The lines of a logical line; the first one has the indentation of its block."""
     breaks = _led(item, spacing)
-    if item.first == "enum" and (breaks or cell_width(spacing.text(item.tokens)) > WIDTH):
+    if item.first == "enum" and (breaks or spacing.ends(item.tokens)[-1] > WIDTH):
         breaks = {at for at in range(1, len(item.tokens)) if item.tokens[at - 1].kind in ("EQUAL", "COMMA")}
         breaks |= set(item.inside)
     while True:
         made = _parts(item, breaks)
-        further = next((at for at in (_further(part, start, spacing) for start, part in made) if at is not None), None)
-        if further is None:
+        further = {at for start, part in made if (at := _further(part, start, spacing)) is not None}
+        if not further:
             return [part for _, part in made]
-        breaks = breaks | {further}
+        breaks = breaks | further
 
 
 def _led(item: Item, spacing: Spacing) -> set[int]:
@@ -98,25 +97,22 @@ def _parts(item: Item, breaks: set[int]) -> list[tuple[int, Part]]:
 
 def _further(part: Part, start: int, spacing: Spacing) -> int | None:
     """Where a line that is too wide is broken, as an index into the logical line; None where it is not."""
-    if part.indent + cell_width(spacing.text(part.tokens)) <= WIDTH:
+    if len(part.tokens) < 2:
+        return None
+    ends = spacing.ends(part.tokens)
+    room = WIDTH - part.indent
+    if ends[-1] <= room:
         return None
     places = sorted(_places(part.tokens), key=lambda place: place[0])
-    if part.indent + cell_width(spacing.text(_untitled(part.tokens))) <= WIDTH:
+    untitled = len(_untitled(part.tokens))
+    if untitled and ends[untitled - 1] <= room:
         # A title that is too long is no reason to tear a bracket apart.
         places = [place for place in places if place[0][0] <= 0]
     if not places:
         return None
-    best: int | None = None
-    for rank in dict.fromkeys(rank for rank, _ in places):
-        fitting = [
-            at
-            for one, at in places
-            if one == rank and part.indent + cell_width(spacing.text(part.tokens[:at])) <= WIDTH
-        ]
-        if fitting:
-            best = max(fitting)
-            break
-    return start + (places[0][1] if best is None else best)
+    # The loosest that fits, as late as it fits; else the first of the loosest.
+    fitting = [(rank, -at) for rank, at in places if ends[at - 1] <= room]
+    return start + (-min(fitting)[1] if fitting else places[0][1])
 
 
 def _places(tokens: list[Token]) -> Iterator[tuple[tuple[int, int], int]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from palier.report.cells import cell_width
 from palier.syntax.expressions import Call
 from palier.syntax.scan import Token
 from palier.syntax.walk import nodes
@@ -45,6 +46,18 @@ class Spacing:
             parts.append(written(token))
             before = token
         return "".join(parts)
+
+    def ends(self, tokens: Sequence[Token]) -> list[int]:
+        """In which column each of the tokens ends, when they stand on one line."""
+        found: list[int] = []
+        column = 0
+        before: Token | None = None
+        for token in tokens:
+            column += before is not None and not self._close(before, token)
+            column += cell_width(written(token))
+            found.append(column)
+            before = token
+        return found
 
     def subtracts(self, token: Token) -> bool:
         """Whether a minus stands between two values."""
