@@ -16,9 +16,11 @@ from palier.meaning import programme as meant
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity, UsageError
+from palier.report.blocks import Document
 from palier.result import Explanation, Payout, Result
 from palier.result.progress import Progress
 from palier.result.testing import ExampleResult, TestReport
+from palier.speech import LANGUAGES, Language, language_of
 
 
 def load(*paths: str | PathLike[str]) -> Programme:
@@ -73,6 +75,42 @@ def _told(ran: Result, paid: Sequence[Payout]) -> Result:
         statements=lambda payee: [attrs.evolve(one, teller=tell) for one in statements(payee)],
         tables=to_arrow,
     )
+
+
+def _language(code: str) -> Language:
+    found = language_of(code)
+    if found is None:
+        raise UsageError(f"there is no language `{code}`; there are {', '.join(LANGUAGES)}")
+    return found
+
+
+@attrs.frozen
+class Guide:
+    """A document for readers, and the language that it is in."""
+
+    document: Document
+    language: Language
+
+    @property
+    def text(self) -> str:
+        """For a terminal."""
+        from palier.report.blocks_text import blocks_text
+
+        return blocks_text(self.document)
+
+    @property
+    def markdown(self) -> str:
+        """As Markdown."""
+        from palier.report.blocks_markdown import blocks_markdown
+
+        return blocks_markdown(self.document)
+
+    @property
+    def html(self) -> str:
+        """As a page: one file with nothing to fetch, fit for a phone and for printing."""
+        from palier.report.blocks_html import blocks_html
+
+        return blocks_html(self.document, self.language)
 
 
 class Session:
@@ -224,6 +262,19 @@ class Programme:
                 missing.extend(uncovered(rules, [one.outcome for one in tested if one.outcome is not None]))
         files = tuple(rules.span.source.name for rules in self.versions)
         return TestReport(files, tuple(results), tuple(missing) if coverage else None)
+
+    def guide(self, language: str = "en") -> Guide:
+        """The programme as a document for its partners, in `en` or `fr`: `.markdown`, `.html`, `.text`.
+
+        It is made from the rule files alone; its examples are theirs, with the figures that the run gives. Raises
+        UsageError for a language that there is not.
+        """
+        from palier.report.guide import guide
+        from palier.run.illustrate import illustrations
+
+        spoken = _language(language)
+        shown = [illustrations(rules, self._other(rules.span.source.path)) for rules in self.versions]
+        return Guide(guide(self.versions, shown, spoken), spoken)
 
     def _other(self, path: Path | None) -> Callable[[str], meant.Rules | str]:
         def other(name: str) -> meant.Rules | str:

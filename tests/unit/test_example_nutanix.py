@@ -91,8 +91,8 @@ def test_whole_output_is_as_recorded(example: Path, tmp_path: Path, update: bool
     command = ["run", RULES.name, "--data", "data", "--format", "csv", "--out", str(folder)]
     ran = CliRunner().invoke(command_line, command)
     assert ran.exit_code == 0, ran.output
-    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in recorded.iterdir())
-    for path in folder.iterdir():
+    assert sorted(path.name for path in folder.glob("*.csv")) == sorted(path.name for path in recorded.glob("*.csv"))
+    for path in folder.glob("*.csv"):
         assert path.read_bytes() == (recorded / path.name).read_bytes()
 
 

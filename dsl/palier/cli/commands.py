@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "Run rules on data: who is paid what.",
     "explain": "Tell how one payout, or a partner's statement, came about.",
     "progress": "Tell where a partner stands, and what is missing to earn more.",
+    "guide": "Write the programme as a guide for its partners.",
     "schema": "Tell which data a programme wants.",
     "explain-code": "Tell what the code of a problem means.",
     "version": "Print the version.",

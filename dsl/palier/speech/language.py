@@ -102,10 +102,11 @@ class Language:
             return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
 
     def day(self, day: date) -> str:
-        """A day in words: `2 August 2021`, `2 août 2021`."""
+        """A day in words: `2 August 2021`, `2 août 2021`, `1er août 2021`."""
         from babel.dates import format_date
 
-        return format_date(day, "long", locale=self.locale)
+        said: str = format_date(day, "long", locale=self.locale)
+        return f"1er{said[1:]}" if self.code == "fr" and day.day == 1 else said
 
     def _said(self, fact: Any) -> Any:
         return self.say(fact) if isinstance(fact, Phrase) else fact
