@@ -17,6 +17,7 @@ from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity, UsageError
 from palier.report.blocks import Document
+from palier.report.period import Period
 from palier.result import Explanation, Payout, Result
 from palier.result.progress import Progress
 from palier.result.testing import ExampleResult, TestReport
@@ -85,7 +86,7 @@ def _language(code: str) -> Language:
 
 
 @attrs.frozen
-class Guide:
+class Readable:
     """A document for readers, and the language that it is in."""
 
     document: Document
@@ -263,7 +264,7 @@ class Programme:
         files = tuple(rules.span.source.name for rules in self.versions)
         return TestReport(files, tuple(results), tuple(missing) if coverage else None)
 
-    def guide(self, language: str = "en") -> Guide:
+    def guide(self, language: str = "en") -> Readable:
         """The programme as a document for its partners, in `en` or `fr`: `.markdown`, `.html`, `.text`.
 
         It is made from the rule files alone; its examples are theirs, with the figures that the run gives. Raises
@@ -274,7 +275,45 @@ class Programme:
 
         spoken = _language(language)
         shown = [illustrations(rules, self._other(rules.span.source.path)) for rules in self.versions]
-        return Guide(guide(self.versions, shown, spoken), spoken)
+        return Readable(guide(self.versions, shown, spoken), spoken)
+
+    def statement(
+        self,
+        result: Result,
+        payee: str,
+        period: str | None = None,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        language: str = "en",
+    ) -> Readable:
+        """What a payee was paid by a result of this programme, and why; what was refused, and why: `.text`, `.html`.
+
+        `period` names one (`2021`, `2021-Q3`, `2021-07`, `fiscal 2018-Q3`); `start` and `end`, both included, give any;
+        by default all that was earned so far. Raises LookupError when the result knows no such payee, UsageError for a
+        period or a language that there is not.
+        """
+        from palier.report.statement import statement_of
+        from palier.report.statement_told import statement_told
+
+        spoken = _language(language)
+        if payee not in result.payees:
+            raise LookupError(f"there is no partner `{payee}`")
+        found = statement_of(payee, result, self.period(period, start, end))
+        return Readable(statement_told(found, result, self.versions, spoken), spoken)
+
+    def period(self, name: str | None = None, start: date | None = None, end: date | None = None) -> Period:
+        """A period by its name, or by its first and last day; without any, all time. Raises UsageError."""
+        from palier.report.period import period_named
+
+        if name is None:
+            return Period(start, end)
+        if start is not None or end is not None:
+            raise UsageError("a period is named, or has a first and a last day, and not both")
+        try:
+            return period_named(name, self.versions[-1].fiscal_month)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
 
     def _other(self, path: Path | None) -> Callable[[str], meant.Rules | str]:
         def other(name: str) -> meant.Rules | str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -47,6 +47,13 @@ data = click.option("--data", metavar="PATH", required=True, help="A folder with
 as_of = click.option(
     "--as-of", metavar="DATE", callback=_day, help="The end of this day; by default the last date in the data."
 )
+
+
+def day_option(flag: str, name: str, words: str) -> Callable[[Any], Any]:
+    """An option whose value is a day."""
+    return click.option(flag, name, metavar="DATE", callback=_day, help=words)
+
+
 parameters = click.option(
     "--set",
     "parameters",

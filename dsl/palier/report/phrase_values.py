@@ -250,6 +250,8 @@ class ValueWording(ABC):
     def only_reference(self, record: str, name: str) -> bool:
         """Whether no other field of the record refers to the same, so that its noun alone says who is meant."""
         declared: Record = self.rules.model.records[record]
+        if record_of(declared, name) == record:
+            return False
         if in_words(record_of(declared, name)) == in_words(name):
             return True
         target = declared.by_name[name].target if name in declared.by_name else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palier.report.cells import cell_width, printable
+from palier.report.judged_told import Line
 from palier.report.paint import PLAIN, Paint
-from palier.report.progress_told import Line, Table, told
+from palier.report.progress_told import Table, told
 from palier.result.progress import Progress
 from palier.speech import Language
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
-from palier.meaning.types import RATE, MemberOf, ReferenceTo, TierOf, Type, present
+from palier.meaning.types import MemberOf, ReferenceTo, TierOf, Type, present
+from palier.report.judged_told import JudgedTold, Line
 from palier.report.values import Words
-from palier.result import Compared, Explanation, Given, Judged, JudgedWays, Money, Subject
+from palier.result import Explanation, Given, Judged, JudgedWays, Money, Subject
 from palier.result.explanation import Step
 from palier.result.progress import (
     CapLeft,
@@ -25,17 +26,6 @@ from palier.result.progress import (
     UnderWay,
 )
 from palier.speech import Language
-
-_MORE: Final = (">", ">=")
-
-
-@attrs.frozen
-class Line:
-    """A sentence, with a mark (`met`, `failed`, `not asked`) where it judges something, and lines that belong to it."""
-
-    text: str
-    mark: str | None = None
-    inside: tuple[Line, ...] = ()
 
 
 @attrs.frozen
@@ -76,6 +66,7 @@ class _Telling:
         self.progress = progress
         self.language = language
         self.words = Words(progress.currency, progress.minor_digits, language)
+        self.judging = JudgedTold(language, self.value)
 
     def told(self) -> Told:
         say, progress = self.language.say, self.progress
@@ -124,7 +115,7 @@ class _Telling:
                 text = say("{tier} is kept beyond its year, as things stand on {day}:", **facts)
             else:
                 text = say("To keep {tier} beyond its year, by {day}:", **facts)
-            yield Line(text, "met" if ladder.kept else "failed", tuple(self.steps(ladder.keep)))
+            yield Line(text, "met" if ladder.kept else "failed", tuple(self.judging.lines(ladder.keep)))
         for above in ladder.above:
             yield self.above(above)
 
@@ -132,7 +123,7 @@ class _Telling:
         """A tier above the one held."""
         say, day = self.language.say, self.language.day
         facts = {"tier": self.named(above.tier), "review": day(above.review), "day": day(above.by)}
-        inside = list(self.steps(above.steps))
+        inside = list(self.judging.lines(above.steps))
         if above.invited is not None:
             text = say("Invited to this tier") if above.invited else say("Only by invitation: not invited yet")
             inside.insert(0, Line(text, "met" if above.invited else "failed"))
@@ -157,69 +148,11 @@ class _Telling:
                 parts = [part for one in ways[0].requirements if (part := self.short(one)) is not None]
                 return self.language.listed(parts) or None
             case Judged():
-                size = self.gap(step)
+                size = self.judging.gap(step)
                 if size is None or step.compared is None:
-                    return self.language.say("“{text}”", text=self.asked(step))
+                    return self.language.say("“{text}”", text=self.judging.asked(step))
                 what = self.language.title(step.compared.titles, step.compared.name)
                 return self.language.say("{size} of “{what}”", size=size, what=what)
-
-    # --- requirements
-
-    def steps(self, steps: Sequence[Step], failed: bool = False) -> Iterator[Line]:
-        """Requirements with how they turned out; with `failed`, only those that are not met."""
-        for step in steps:
-            if isinstance(step, Given) or (failed and step.outcome == "met"):
-                continue
-            if isinstance(step, Judged):
-                yield Line(self.judged(step), step.outcome)
-                continue
-            inside = []
-            for way in step.ways:
-                title = self.language.title(way.titles, "") if way.titles else self.language.say("A way")
-                inside.append(Line(title, way.outcome, tuple(self.steps(way.requirements))))
-            yield Line(self.language.say("One of these ways:"), step.outcome, tuple(inside))
-
-    def judged(self, judged: Judged) -> str:
-        """A requirement, what there is of it, and what is missing."""
-        say, what = self.language.say, self.asked(judged)
-        found = judged.compared
-        if judged.outcome == "not asked":
-            return say("{what}: only seen once the one before is met", what=what)
-        size = self.gap(judged)
-        if found is None or not _measurable(found):
-            return what if judged.outcome == "met" else say("{what}: not met", what=what)
-        facts = {
-            "what": what,
-            "have": self.value(found.type, found.left),
-            "wanted": self.value(found.type, found.right),
-        }
-        if found.operator not in _MORE:
-            if judged.outcome == "met" or size is None:
-                return say("{what}: {have}, and {wanted} at the most", **facts)
-            return say("{what}: {size} too much ({have}, and {wanted} at the most)", size=size, **facts)
-        if found.operator == ">" and (judged.outcome == "met" or size is None):
-            return say("{what}: {have}, and more than {wanted} is asked", **facts)
-        if judged.outcome == "met" or size is None:
-            return say("{what}: {have} of {wanted}", **facts)
-        return say("{what}: {size} missing ({have} of {wanted})", size=size, **facts)
-
-    def asked(self, judged: Judged) -> str:
-        """What a requirement is called: by its title, by what it asks, else by its text."""
-        titles = judged.titles or judged.called
-        if not titles and judged.compared is not None and _measurable(judged.compared):
-            return self.language.title(judged.compared.titles, judged.compared.name)
-        return self.language.title(titles, "") if titles else judged.text
-
-    def gap(self, judged: Judged) -> str | None:
-        """How far it is from being met."""
-        if judged.gap is None or judged.outcome != "failed":
-            return None
-        of, distance = judged.gap
-        if not distance:
-            return None
-        if of is RATE:
-            return self.language.say("{number} points", number=self.language.number(distance * 100))
-        return self.value(of, distance)
 
     # --- what is under way, what was missed
 
@@ -256,7 +189,7 @@ class _Telling:
         say, found = self.language.say, one.explanation
         day = found.earned_on or self.progress.as_of
         facts = {"incentive": self.about(one.incentive, found), "day": self.language.day(day)}
-        inside = list(self.steps(found.steps, failed=bool(found.amount)))
+        inside = list(self.judging.lines(found.steps, failed=bool(found.amount)))
         if one.least is not None and found.gross is not None:
             have, wanted = self.amount(found.gross, found.currency), self.amount(one.least, found.currency)
             inside = [Line(say("{have} so far; the least is {wanted}", have=have, wanted=wanted))]
@@ -290,7 +223,7 @@ class _Telling:
             "day": self.language.day(found.earned_on or date.min),
         }
         text = self.language.say("{incentive}, on {day}, earned nothing.", **facts)
-        inside = [*self.steps(found.steps, failed=True), *self.proposal(missed.proposal)]
+        inside = [*self.judging.lines(found.steps, failed=True), *self.proposal(missed.proposal)]
         if missed.number > 1:
             others = self.language.several(
                 "{number} other lacked the same.", "{number} others lacked the same.", missed.number - 1
@@ -424,11 +357,3 @@ class _Telling:
     def amount(self, amount: Any, unit: str) -> str:
         """An amount of a currency or unit."""
         return self.words.amount(Money(amount, unit))
-
-
-def _measurable(found: Compared) -> bool:
-    """Whether both sides of a comparison are quantities, so that one is worth telling beside the other."""
-    of = present(found.type)
-    if found.operator in ("is", "is not") or found.left is None or found.right is None:
-        return False
-    return not isinstance(of, MemberOf | TierOf | ReferenceTo)

@@ -43,15 +43,15 @@ def result_json(result: Result) -> Iterator[str]:
     yield from streamed(
         head,
         {
-            "payouts": map(_payout, result.payouts),
+            "payouts": map(payout_row, result.payouts),
             "totals": map(total_row, result.totals),
-            "tiers": map(_tier, result.tiers),
-            "prices": (_price(one, digits) for one in result.prices),
+            "tiers": map(tier_row, result.tiers),
+            "prices": (price_row(one, digits) for one in result.prices),
             "protections": map(_protection, result.protections),
             "conflicts": map(_conflict, result.conflicts),
             "measures": (_measure(one, digits) for one in result.measures),
-            "balances": (_balance(one, digits) for one in result.balances),
-            "benefits": map(_benefit, result.benefits),
+            "balances": (balance_row(one, digits) for one in result.balances),
+            "benefits": map(benefit_row, result.benefits),
             "set_aside": map(_set_aside, result.set_aside),
         },
     )
@@ -62,7 +62,8 @@ def subject_row(subject: Subject) -> dict[str, str]:
     return {"record": subject.record, "key": subject.key}
 
 
-def _payout(payout: Payout) -> dict[str, Any]:
+def payout_row(payout: Payout) -> dict[str, Any]:
+    """One payout."""
     return {
         "id": payout.id,
         "incentive": payout.incentive,
@@ -86,7 +87,8 @@ def total_row(total: Total) -> dict[str, Any]:
     return {"incentive": total.incentive, "payee": total.payee, "amount": f"{total.amount.amount:f}"}
 
 
-def _tier(one: TierHeld) -> dict[str, Any]:
+def tier_row(one: TierHeld) -> dict[str, Any]:
+    """A tier held."""
     return {
         "ladder": one.ladder,
         "member": one.member,
@@ -97,7 +99,8 @@ def _tier(one: TierHeld) -> dict[str, Any]:
     }
 
 
-def _price(one: Price, digits: int) -> dict[str, Any]:
+def price_row(one: Price, digits: int) -> dict[str, Any]:
+    """A price with its discounts."""
     return {
         "stack": one.stack,
         "subject": subject_row(one.subject),
@@ -113,11 +116,13 @@ def _price(one: Price, digits: int) -> dict[str, Any]:
     }
 
 
-def _balance(one: Balance, digits: int) -> dict[str, Any]:
+def balance_row(one: Balance, digits: int) -> dict[str, Any]:
+    """What is owed, or was advanced."""
     return {"incentive": one.incentive, "key": one.key, "kind": one.kind, "amount": f"{one.amount:.{digits}f}"}
 
 
-def _benefit(one: Granted) -> dict[str, Any]:
+def benefit_row(one: Granted) -> dict[str, Any]:
+    """A benefit granted."""
     return {"benefit": one.benefit, "subject": subject_row(one.subject), "to": one.to}
 
 
