@@ -66,6 +66,8 @@ class JudgedTold:
             if judged.outcome == "met" or size is None:
                 return say("{what}: {have}, and {wanted} at the most", **facts)
             return say("{what}: {size} too much ({have}, and {wanted} at the most)", size=size, **facts)
+        if found.operator == ">" and judged.outcome == "met" and not found.right:
+            return say("{what}: {have}", what=what, have=facts["have"])
         if found.operator == ">" and (judged.outcome == "met" or size is None):
             return say("{what}: {have}, and more than {wanted} is asked", **facts)
         if judged.outcome == "met" or size is None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from palier.meaning import core
 from palier.meaning.programme import Incentive, Rules
-from palier.meaning.types import MONEY, Type, UnitOf, present
+from palier.meaning.types import MONEY, ReferenceTo, Type, UnitOf, present
 from palier.meaning.walk import walk
 from palier.report.blocks import Item
 from palier.report.cells import printable
@@ -161,7 +161,7 @@ class Reasons:
         seen = pays.inside or ()
         told: set[str] = set()
         for one in _flat(seen):
-            if one.text in told or present(one.type) is None:
+            if one.text in told or isinstance(present(one.type), ReferenceTo):
                 continue
             told.add(one.text)
             name, value = self._named(called.get(one.text), wording), self._value(one.type, one.value, rules)

@@ -91,7 +91,7 @@ class _Telling:
             yield Heading(3, self.say("{title}: {amount} taken back on {day}", amount=back, **facts))
         else:
             yield Heading(3, self.say("{title}: {amount} on {day}", amount=self.amount(amount), **facts))
-        items = [Item(self.say("For {about}.", about=facts["about"]))]
+        items = [Item(self.say("About: {about}.", about=facts["about"]))]
         if payout.adjusts is not None:
             items.append(Item(self.say("It corrects the payout {id}.", id=payout.adjusts)))
         if payout.payer is not None:
