@@ -72,7 +72,10 @@ TABLE_TOO_WIDE = warning(
     "split it into two tables.",
 )
 EMPTY_INTERVAL = error(
-    "P413", "empty-interval", "nothing lies in this interval: it ends before it starts.", "swap the two limits."
+    "P413",
+    "empty-interval",
+    "nothing lies in this interval.",
+    "the lower limit goes first; `from` and `to` include their limit, `above` and `below` leave it out.",
 )
 NO_TIER = error(
     "P421",

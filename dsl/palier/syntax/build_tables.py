@@ -127,6 +127,11 @@ def above_up_to_cell(span: Span, lower: Expression, upper: Expression) -> Interv
     return IntervalCell(span, _left_out(lower), _included(upper))
 
 
+def above_below_cell(span: Span, lower: Expression, upper: Expression) -> IntervalCell:
+    """`above X below Y`."""
+    return IntervalCell(span, _left_out(lower), _left_out(upper))
+
+
 def below_cell(span: Span, upper: Expression) -> IntervalCell:
     """`below X`."""
     return IntervalCell(span, None, _left_out(upper))

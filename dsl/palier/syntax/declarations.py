@@ -291,7 +291,8 @@ class Bound:
 
 @attrs.frozen(eq=False, repr=False)
 class IntervalCell:
-    """`from X`, `above X`, `up to X`, `below X`, `from X to Y`, `from X below Y`, `above X up to Y`."""
+    """`from X`, `above X`, `up to X`, `below X`, `from X to Y`, `from X below Y`, `above X up to Y`,
+    `above X below Y`."""
 
     span: Span
     lower: Bound | None

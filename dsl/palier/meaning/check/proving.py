@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from math import ceil
 
@@ -71,9 +71,12 @@ def spoken(world: World, value: Fraction, type_: Type) -> str:
 def _decimal(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{value.numerator:_d}" if abs(value) >= 10_000 else str(value.numerator)
-    exact = Decimal(round(value * 10**6)) / 10**6
-    text = f"{exact:_f}" if abs(exact) >= 10_000 else f"{exact:f}"
-    return text.rstrip("0").rstrip(".")
+    context = Context(prec=60)
+    exact = context.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if context.flags[Inexact]:
+        # No decimal holds it: to six places, as a limit in a sentence.
+        exact = Decimal(round(value * 10**6)).scaleb(-6)
+    return (f"{exact:,f}".replace(",", "_") if abs(exact) >= 10_000 else f"{exact:f}").rstrip("0").rstrip(".")
 
 
 def sample(bounds: Bounds, *, whole: bool) -> Fraction:

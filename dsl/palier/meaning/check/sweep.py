@@ -14,17 +14,19 @@ from typing import Any, Final
 import attrs
 
 from palier.meaning import core, table
+from palier.meaning.check.proving import spoken
 from palier.meaning.check.world import World
 from palier.meaning.core import Scalar
+from palier.meaning.prove.terms import as_fraction
 from palier.meaning.types import (
     COUNT,
     DATE,
     DAYS,
-    MONEY,
     MONTHS,
     NUMBER,
     RATE,
     YES_NO,
+    Basic,
     MemberOf,
     Optional,
     TierOf,
@@ -54,6 +56,11 @@ class Piece:
     end: str = ""
 
     @property
+    def named(self) -> bool:
+        """Whether a cell may name it beside others: a member, a tier."""
+        return bool(self.said) and self.value is not None and not isinstance(self.value, _Other)
+
+    @property
     def words(self) -> str:
         """The piece, as a sentence names it."""
         if self.said:
@@ -64,16 +71,14 @@ class Piece:
         up = "up " if self.end.startswith("to ") and not self.start.startswith("from ") else ""
         return " ".join(filter(None, (self.start, up + self.end))) or "any"
 
-    @property
-    def cell(self) -> str:
-        """The piece as a cell. Between two limits that are both left out there is none but a step to the next one."""
-        return self.start if self.start.startswith("above ") and self.end.startswith("below ") else self.words
 
-    def with_next(self, following: Piece) -> Piece | None:
-        """The piece and the one that follows it on the line, as one; None where there is no line."""
-        if self.said or following.said:
-            return None
-        return Piece(self.value, "", self.start, following.end)
+def joined(pieces: list[Piece], of: list[Piece]) -> str:
+    """Pieces of one column as a cell: a list of names, or one stretch of a line."""
+    if len(pieces) == len(of):
+        return "any"
+    if any(piece.said for piece in pieces):
+        return ", ".join(piece.said for piece in pieces)
+    return Piece(pieces[0].value, "", pieces[0].start, pieces[-1].end).words
 
 
 def gaps_and_overlaps(world: World, of: table.Table) -> None:
@@ -139,12 +144,13 @@ class _Sweep:
         self.closed = any(row.otherwise for row in of.rows)
         self.pieces = [self._pieces(at) for at in range(len(of.inputs))]
         self.known: set[tuple[int, tuple[int, ...]]] = set()
+        self.gaps: list[list[frozenset[int]]] = []
 
     def go(self) -> None:
         """Goes through all columns."""
         self._column(0, tuple(self.plain), ())
 
-    def _column(self, at: int, alive: tuple[int, ...], case: tuple[Piece, ...]) -> None:
+    def _column(self, at: int, alive: tuple[int, ...], case: tuple[int, ...]) -> None:
         if self.steps <= 0 or self.found >= SHOWN:
             return
         if at == len(self.pieces):
@@ -154,48 +160,77 @@ class _Sweep:
             return
         self.known.add((at, alive))
         done: set[tuple[int, ...]] = set()
-        gap: Piece | None = None
-        for piece in (*self.pieces[at], None):
-            left: tuple[int, ...] = ()
-            if piece is not None:
-                self.steps -= len(alive) + 1
-                left = tuple(number for number in alive if self._holds(self.table.rows[number].cells[at], piece.value))
-            if piece is not None and not left:
-                # Neighbours that no row takes are one gap, whatever the columns after this one.
-                joined = None if gap is None else gap.with_next(piece)
-                if gap is not None and joined is None:
-                    self._judge((), (*case, gap))
-                gap = joined or piece
-                continue
-            if gap is not None:
-                self._judge((), (*case, gap))
-                gap = None
-            if piece is not None and left not in done:
+        for number, piece in enumerate(self.pieces[at]):
+            self.steps -= len(alive) + 1
+            left = tuple(one for one in alive if self._holds(self.table.rows[one].cells[at], piece.value))
+            if not left:
+                # Whatever the columns after this one hold.
+                self._gap((*case, number))
+            elif left not in done:
                 done.add(left)
-                self._column(at + 1, left, (*case, piece))
+                self._column(at + 1, left, (*case, number))
 
-    def _judge(self, alive: tuple[int, ...], case: tuple[Piece, ...]) -> None:
+    def _gap(self, case: tuple[int, ...]) -> None:
+        if self.closed or self.found >= SHOWN:
+            return
+        box = [frozenset({number}) for number in case]
+        box += [frozenset(range(len(of))) for of in self.pieces[len(case) :]]
+        if any(all(inner <= outer for inner, outer in zip(box, known, strict=True)) for known in self.gaps):
+            return
+        box = self._widened(box)
+        self.gaps.append(box)
+        self.found += 1
+        words = [joined([of[number] for number in sorted(box[at])], of) for at, of in enumerate(self.pieces)]
+        pairs = list(zip(self.table.inputs, words, strict=True))
+        named = [f"{column.name} {said}" for column, said in pairs if said != "any"]
+        other = any(isinstance(of[number].value, _Other) for at, of in enumerate(self.pieces) for number in box[at])
+        cells = ["otherwise"] * len(words) if other and "any other" in words else words
+        row = " | ".join([*cells, *("…" for _ in self.table.outputs)])
+        self.world.add(
+            problems.TABLE_GAP.at(
+                self.table.span,
+                table=self.table.name,
+                case=_listed(named) or "anything",
+                row=f"| {row} |",
+                fix=self._closing(cells),
+            )
+        )
+
+    def _widened(self, box: list[frozenset[int]]) -> list[frozenset[int]]:
+        """A gap with all that lies beside it and that no row takes either, so that few rows close a table."""
+        if len(self.plain) * sum(map(len, self.pieces)) > STEPS:
+            return box
+        taken = [[self._takers(at, piece) for piece in of] for at, of in enumerate(self.pieces)]
+        for at, of in enumerate(self.pieces):
+            beside = frozenset(self.plain)
+            for other, numbers in enumerate(box):
+                if other != at:
+                    beside &= frozenset[int]().union(*(taken[other][number] for number in numbers))
+            free = {number for number in range(len(of)) if not taken[at][number] & beside}
+            found = set(box[at])
+            if len(free) == len(of):
+                found = free
+            elif of[min(found)].named:
+                found |= {number for number in free if of[number].named}
+            else:
+                while max(found) + 1 in free and not of[max(found) + 1].said:
+                    found.add(max(found) + 1)
+                while min(found) - 1 in free and not of[min(found) - 1].said and not of[min(found)].said:
+                    found.add(min(found) - 1)
+            box[at] = frozenset(found)
+        return box
+
+    def _takers(self, at: int, piece: Piece) -> frozenset[int]:
+        return frozenset(one for one in self.plain if self._holds(self.table.rows[one].cells[at], piece.value))
+
+    def _judge(self, alive: tuple[int, ...], numbers: tuple[int, ...]) -> None:
         if alive:
             self.met.add(alive[0])
         if self.found >= SHOWN:
             return
-        if not alive and not self.closed:
-            self.found += 1
-            named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=False)]
-            other = any(isinstance(piece.value, _Other) for piece in case)
-            count = len(self.pieces)
-            cells = ["otherwise"] * count if other else [piece.cell for piece in case]
-            cells += ["any"] * (count - len(cells))
-            row = " | ".join([*cells, *("…" for _ in self.table.outputs)])
-            row = f"| {row} |"
-            self.world.report(
-                problems.TABLE_GAP,
-                self.table.span,
-                table=self.table.name,
-                case=_listed(named),
-                row=row,
-                fix=self._row(row),
-            )
+        case = [of[number] for number, of in zip(numbers, self.pieces, strict=True)]
+        if not alive:
+            self._gap(numbers)
         if len(alive) > 1 and not self.table.first_match:
             self.found += 1
             named = [f"{column.name} {piece.words}" for column, piece in zip(self.table.inputs, case, strict=True)]
@@ -211,15 +246,33 @@ class _Sweep:
                 )
             )
 
-    def _row(self, row: str) -> Fix | None:
-        """The row under the last one, with 0 for what it gives: what it is to be only its author knows."""
-        last = self.table.rows[-1].span if self.table.rows else self.table.span
-        zeros = all(column.type in (MONEY, RATE, NUMBER, COUNT) for column in self.table.outputs)
-        if not zeros or not last.text.startswith("|"):
+    def _closing(self, cells: list[str]) -> Fix | None:
+        """The row under the last one, with outputs of nothing: what is paid there is for the designer to say."""
+        last = self.table.rows[-1].span
+        outputs = [self._nothing(column.type) for column in self.table.outputs]
+        if last.source is not self.table.span.source or None in outputs:
             return None
-        indent = last.first.column - 1
-        end = Span(last.source, last.end, last.end)
-        return Fix((Edit(end, f"\n{' ' * indent}{row.replace('…', '0')}"),))
+        text = last.source.text
+        end = text.find("\n", last.end)
+        end = len(text) if end < 0 else end
+        indent = " " * (last.first.column - 1)
+        row = " | ".join([*cells, *filter(None, outputs)])
+        return Fix((Edit(Span(last.source, end, end), f"\n{indent}| {row} |"),))
+
+    def _nothing(self, type_: Type) -> str | None:
+        match type_:
+            case Optional():
+                return "missing"
+            case MemberOf(enumeration):
+                return next(iter(self.world.enumerations[enumeration].ranks), None)
+            case TierOf(ladder):
+                return self.world.tiers[ladder][0]
+            case Basic.YES_NO:
+                return "no"
+            case Basic.MONTHS | Basic.DAYS:
+                return f"0 {type_.value}"
+            case _:
+                return "0" if on_a_line(type_) and type_ is not DATE else None
 
     def _holds(self, cell: table.Cell, value: Any) -> bool:
         match cell:
@@ -293,11 +346,7 @@ class _Sweep:
 
     def _words(self, type_: Type) -> Callable[[Any], str]:
         def words(value: Any) -> str:
-            if type_ is MONEY:
-                return f"{value:f} {self.world.currency or ''}".strip()
-            if type_ in (MONTHS, DAYS):
-                return f"{value} {'months' if type_ is MONTHS else 'days'}"
-            return value.isoformat() if isinstance(value, date) else f"{value:f}"
+            return spoken(self.world, as_fraction(value), type_)
 
         return words
 

@@ -14,7 +14,13 @@ from palier.meaning.check.records import type_of
 from palier.meaning.check.scope import Scope
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
+from palier.meaning.prove.solve import Bounds
+from palier.meaning.prove.terms import as_fraction
 from palier.meaning.types import (
+    COUNT,
+    DATE,
+    DAYS,
+    MONTHS,
     Optional,
     SetOf,
     on_a_line,
@@ -162,10 +168,7 @@ class _Rows:
                 high = None if upper is None else self._limit(upper.value, column)
                 if (lower is not None and low is None) or (upper is not None and high is None):
                     return None
-                if isinstance(low, core.Constant) and isinstance(high, core.Constant) and low.value > high.value:
-                    self.world.report(problems.EMPTY_INTERVAL, span)
-                    return None
-                return table.Interval(
+                found_cell = table.Interval(
                     span,
                     low,
                     lower is not None and lower.included,
@@ -173,6 +176,10 @@ class _Rows:
                     upper is not None and upper.included,
                     step=lower is not None and upper is None,
                 )
+                if _is_empty(found_cell, column):
+                    self.world.report(problems.EMPTY_INTERVAL, span)
+                    return None
+                return found_cell
 
     def _limit(self, value: tree.Expression, column: table.Column) -> Scalar | None:
         found = self.work.wanted(value, self.outside, present(column.type), declared=True)
@@ -226,6 +233,15 @@ class _Rows:
             self.world.report(problems.STEPS_OUT_OF_ORDER, following.span, step=upper.span.text, before=lower.span.text)
         reached = attrs.evolve(cell, upper=upper, upper_included=not following.lower_included)
         return attrs.evolve(row, cells=(*row.cells[:at], reached, *row.cells[at + 1 :]))
+
+
+def _is_empty(cell: table.Interval, column: table.Column) -> bool:
+    if not isinstance(cell.lower, core.Constant) or not isinstance(cell.upper, core.Constant):
+        return False
+    bounds = Bounds()
+    bounds.narrow(">=" if cell.lower_included else ">", as_fraction(cell.lower.value))
+    bounds.narrow("<=" if cell.upper_included else "<", as_fraction(cell.upper.value))
+    return not bounds.possible(whole=present(column.type) in (COUNT, MONTHS, DAYS, DATE))
 
 
 def _words(cell: table.Cell) -> str:
