@@ -64,6 +64,13 @@ def values(kind: str) -> list[Any]:
     return [step * number for number in range(int(-1 / step), int(17 / step))]
 
 
+def takers(rows: list[list[tuple[str, Test]]], case: tuple[Any, ...]) -> tuple[int, ...]:
+    """The rows that take a case."""
+    return tuple(
+        at for at, row in enumerate(rows) if all(test(value) for (_, test), value in zip(row, case, strict=True))
+    )
+
+
 def main(count: int) -> None:
     """Makes tables, asks the check and the oracle, and prints what each found."""
     sweep.SHOWN = 10**9  # type: ignore[misc]
