@@ -30,11 +30,12 @@ class Rates:
     `doubted` are facts that give another rate for the same day; neither of the two is used.
     """
 
-    __slots__ = ("_by_currency", "_model", "doubted")
+    __slots__ = ("_by_currency", "_days_in_doubt", "_model", "doubted")
 
     def __init__(self, model: Model, facts: Iterable[Fact], findings: Findings) -> None:
         self._model = model
         self.doubted: set[Fact] = set()
+        self._days_in_doubt: dict[str, list[date]] = {}
         found: defaultdict[str, defaultdict[date, list[Fact]]] = defaultdict(lambda: defaultdict(list))
         for fact in facts if RATES in model.records and model.records[RATES].by_name.keys() >= _FIELDS else ():
             if fact["to_currency"] == model.currency and None not in (
@@ -47,6 +48,8 @@ class Rates:
         for currency, by_date in found.items():
             for same_day in by_date.values():
                 self._compare(same_day, findings)
+            in_doubt = [day for day, same_day in by_date.items() if same_day[0] in self.doubted]
+            self._days_in_doubt[currency] = in_doubt
             dates = sorted(day for day, same_day in by_date.items() if same_day[0] not in self.doubted)
             self._by_currency[currency] = (dates, [by_date[day][0]["rate"] for day in dates])
 
@@ -55,6 +58,11 @@ class Rates:
         dates, rates = self._by_currency.get(currency, ([], []))
         at = bisect_right(dates, day) - 1
         return rates[at] if at >= 0 and (day - dates[at]).days <= self._model.rate_age else None
+
+    def in_doubt(self, currency: str, day: date) -> bool:
+        """Whether a day has no rate because two were given: that is the fault then, and is told already."""
+        days = self._days_in_doubt.get(currency, ())
+        return any(0 <= (day - one).days <= self._model.rate_age for one in days)
 
     def _compare(self, same_day: list[Fact], findings: Findings) -> None:
         given = sorted({fact["rate"] for fact in same_day})
@@ -88,6 +96,8 @@ def _convert(fact: Fact, at: int, value: Foreign, rates: Rates, model: Model, fi
         findings.fact(fact, NO_DATE_FOR_RATE, name, **words)
         return False
     rate = rates.of(value.currency, day)
+    if rate is None and not findings.set_aside and rates.in_doubt(value.currency, day):
+        return False
     if rate is None:
         undeclared = None if RATES in model.records else RATES
         findings.fact(fact, NO_RATE, name, date=day.isoformat(), age=model.rate_age, undeclared=undeclared, **words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection as Collection_
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -10,9 +11,11 @@ from palier.facts.fact import NOTHING, Collection, Fact, Facts, Key
 from palier.facts.findings import Findings
 from palier.facts.key import near_key, shown_key
 from palier.facts.rows import Rows
+from palier.facts.table import snake
 from palier.meaning.model import Field
 from palier.meaning.types import SetOf, present
-from palier.problems.data import REFERS_TO_SET_ASIDE, REFERS_TO_WITHDRAWN, UNKNOWN_REFERENCE
+from palier.problems import DataPlace, Fault
+from palier.problems.data import NO_DATA_OF, REFERS_TO_SET_ASIDE, REFERS_TO_WITHDRAWN, UNKNOWN_REFERENCE
 
 Indexes: TypeAlias = Mapping[str, dict[Key, Fact]]
 """By record and key, the facts."""
@@ -20,9 +23,19 @@ Indexes: TypeAlias = Mapping[str, dict[Key, Fact]]
 _SUGGESTIONS: Final = 20
 
 
-def link(rows: Mapping[str, Rows], indexes: Indexes, findings: Findings) -> set[Fact]:
-    """Puts facts in the place of keys. The facts that refer to what is not there are given back."""
+def link(rows: Mapping[str, Rows], indexes: Indexes, findings: Findings, absent: Collection_[str] = ()) -> set[Fact]:
+    """Puts facts in the place of keys. The facts that refer to what is not there are given back.
+
+    Of `absent` records there is no data at all: that is one fault, told of the first row that wants some.
+    """
     dangling: set[Fact] = set()
+    wanting = {name: next(_referring_rows(rows, name), None) for name in absent}
+    for name, first in wanting.items():
+        if first is not None and not findings.set_aside:
+            fact, field = first
+            place = DataPlace(fact.file, fact.row, field.name)
+            findings.file(Fault(NO_DATA_OF, place, {"record": name, "file": f"{snake(name)}.csv"}))
+            rows[name].cut_short = True
     for of_record in rows.values():
         for field in of_record.record.fields:
             if field.target is not None:
@@ -59,6 +72,13 @@ def _link_field(rows: Rows, field: Field, target: Rows, known: Mapping[Key, Fact
             facts = {"record": target.record.name, "key": shown_key(key), "near": near}
             findings.fact(fact, UNKNOWN_REFERENCE, field.name, **facts)
     return {fact for fact, _ in dangling}
+
+
+def _referring_rows(rows: Mapping[str, Rows], name: str) -> Iterator[tuple[Fact, Field]]:
+    for of_record in rows.values():
+        for field in of_record.record.fields:
+            if field.target == name:
+                yield from ((fact, field) for fact in of_record.facts if fact.values[field.index])
 
 
 def link_several(fact: Fact, at: int, known: Mapping[Key, Fact]) -> list[Key]:

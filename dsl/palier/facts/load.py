@@ -60,7 +60,8 @@ def load(data: Data, model: Model, conditions: Conditions | None = None, set_asi
             for name, record in model.records.items()
         }
         change_rows(data.changes, rows, model, findings)
-        facts = _linked(rows, model, conditions or {}, findings)
+        absent = [name for name in rows if name not in tables and not rows[name].facts and tables]
+        facts = _linked(rows, model, conditions or {}, findings, absent)
     notes = tuple(sorted(findings.notes, key=Fault.order))
     if facts is None or findings.stops:
         return Loaded(None, findings.faults(), notes)
@@ -92,9 +93,11 @@ def _tables(data: Data, model: Model, findings: Findings) -> dict[str, Table]:
     return found
 
 
-def _linked(rows: Mapping[str, Rows], model: Model, conditions: Conditions, findings: Findings) -> Facts | None:
+def _linked(
+    rows: Mapping[str, Rows], model: Model, conditions: Conditions, findings: Findings, absent: Sequence[str]
+) -> Facts | None:
     indexes = {name: index(of_record, findings) for name, of_record in rows.items()}
-    drop(link(rows, indexes, findings), rows, indexes, findings)
+    drop(link(rows, indexes, findings, absent), rows, indexes, findings)
     if findings.files_at_fault:
         # What follows looks at values that may not be there.
         return None

@@ -174,6 +174,12 @@ KEY_PARTS = error(
 CONDITION_FAILED = error(
     "D143", "condition-failed", "the row breaks what `{record}` demands: {condition}.", "correct the row."
 )
+NO_DATA_OF = error(
+    "D145",
+    "no-data-of",
+    "the row refers to a `{record}`, and there is no data of any.",
+    "add `{file}`, or hand its rows over; see `palier schema`.",
+)
 REFERS_TO_SET_ASIDE = error("D144", "refers-to-set-aside", "the row refers to `{record}` `{key}`, which is set aside.")
 
 # Currency

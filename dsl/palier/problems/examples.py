@@ -46,6 +46,12 @@ KEY_OF_FACT = error(
 WRONG_KEY_COUNT = error(
     "P710", "wrong-key", "the key of `{record}` has {wanted} part{s}, and {found} given.", "name it as in `{example}`."
 )
+TOO_FINE = error(
+    "P716",
+    "amount-too-fine",
+    "`{value}` is never paid: amounts are rounded to {step}.",
+    "expect the rounded amount.",
+)
 EXAMPLE_TWICE = warning("P711", "example-twice", "two examples are called “{name}”.", "give one of them another title.")
 NO_PAYER = error(
     "P715",

@@ -9,7 +9,7 @@ from palier.problems import syntax as slips
 from palier.problems.problem import Edit, Fix
 from palier.source import Span
 from palier.syntax import phrases
-from palier.syntax.explain_signs import figure, minus, number_apart, sign
+from palier.syntax.explain_signs import figure, minus, number_apart, remedy, sign
 from palier.syntax.scan import RESERVED
 from palier.syntax.trouble import STRUCTURE, Trouble, put, short
 
@@ -57,7 +57,8 @@ def _anything(trouble: Trouble) -> Problem:
         )
     if token.kind == "_NL":
         return slips.ENDS_EARLY.at(_after(trouble), wanted=wanted)
-    return slips.UNEXPECTED.at(trouble.span(), found=f"`{short(token.text)}`", wanted=wanted)
+    found = f"`{short(token.text)}`"
+    return slips.UNEXPECTED.at(trouble.span(), found=found, wanted=wanted, remedy=remedy(trouble))
 
 
 def _of(trouble: Trouble) -> tuple[str, Fix] | None:

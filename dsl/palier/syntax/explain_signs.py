@@ -158,6 +158,19 @@ def minus(trouble: Trouble) -> Problem | None:
     return slips.MINUS.at(trouble.span(), text=short(token.text), remedy=short(token.text).replace("-", "_"))
 
 
+def remedy(trouble: Trouble) -> str | None:
+    """What an amount, a product or a line that goes on was perhaps meant to be."""
+    token, previous = trouble.token, trouble.previous
+    if token.kind == "NUMBER" and previous.text in MINOR_UNITS:
+        return f"the currency stands behind the amount: `{token.text} {previous.text}`"
+    if token.text in ("x", "X") and phrases.after_operand(trouble.wanted()):
+        return "a share of an amount is written `5% of amount`, a product with `*`"
+    line = trouble.source.text.rfind("\n", 0, token.start) + 1
+    if token.kind == "MINUS" and not trouble.source.text[line : token.start].strip():
+        return "a line that begins with an operator goes on with the one above: write `0 - …`"
+    return None
+
+
 def number_apart(trouble: Trouble) -> Problem | None:
     """`10 000 EUR`: figures side by side."""
     token, previous = trouble.token, trouble.previous

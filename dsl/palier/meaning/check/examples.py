@@ -23,6 +23,7 @@ from palier.meaning.types import (
     Optional,
     ReferenceTo,
     Type,
+    UnitOf,
     present,
 )
 from palier.problems import Edit, Fix, Related, nearest
@@ -188,6 +189,14 @@ class _Example:
                 case written.ExpectOf(span=span):
                     self.world.report(incentive_problems.NOT_BUILT_YET, span, what="this expectation")
 
+    def _payable(self, value: core.Constant, of: Type) -> bool:
+        """Whether an amount can ever be paid: nothing is finer than the smallest coin, or a unit's step."""
+        step = self.world.units[of.unit] if isinstance(of, UnitOf) else Decimal(1).scaleb(-self.world.minor_digits)
+        if value.value % step == 0:
+            return True
+        self.world.report(problems.TOO_FINE, value.span, value=value.span.text, step=f"{step:f}")
+        return False
+
     def _expects(self, made: programme.Expectation | None) -> None:
         if made is not None:
             self.expectations.append(made)
@@ -245,7 +254,7 @@ class _Example:
         if line.amount is not None:
             wanted = present(incentive.amount.type)
             value = constant(self.world, line.amount, wanted)
-            if value is None:
+            if value is None or not self._payable(value, wanted):
                 return
             amount = value.value
         titles = _wants(incentive)

@@ -36,6 +36,7 @@ from palier.meaning.check.stack_order import stack_order
 from palier.meaning.check.stacks import Stacks
 from palier.meaning.check.unused import unused
 from palier.meaning.check.world import MOST_ERRORS, TooManyErrors, World, titles_of
+from palier.meaning.model import WayBack
 from palier.problems import Kind, Problem, Related, RuleError, Severity, nearest
 from palier.problems import examples as example_problems
 from palier.problems import incentives as line_problems
@@ -225,12 +226,13 @@ class _Checking:
                 continue
             taken = world.field(record, definition.name.text) or world.ways_back(record).get(definition.name.text)
             if taken is not None:
-                world.report(
-                    line_problems.NAME_TAKEN,
-                    definition.name.span,
-                    name=definition.name.text,
-                    what=f"a field or a way back of `{record}`",
-                )
+                what, place = f"a field of `{record}`", getattr(taken, "span", None)
+                if isinstance(taken, WayBack):
+                    what = f"the way back from `{taken.record}.{taken.field}`"
+                    place = world.records[taken.record].by_name[taken.field].span
+                related = [] if place is None else [Related("declared here", place)]
+                span, name = definition.name.span, definition.name.text
+                world.add(line_problems.NAME_TAKEN.at(span, name=name, what=what, related=related))
             elif self._unique("definition", f"{record}.{definition.name.text}", definition.name.span):
                 world.definitions[record, definition.name.text] = definition
                 named.append((record, definition.name.text))

@@ -8,8 +8,11 @@ from palier.meaning.check.scope import Scope
 from palier.meaning.core import Constant, Scalar
 from palier.meaning.types import COUNT, DATE, Optional, Type, present
 from palier.problems import incentives as problems
+from palier.problems import names as name_problems
 from palier.syntax import clauses as written
 from palier.syntax import expressions as tree
+
+PERIODS = ("year", "half", "quarter", "month")
 
 
 def subject_form(work: Elaboration, subject: written.Subject, record: str, scope: Scope) -> programme.Subject | None:
@@ -64,6 +67,17 @@ def cap_line(
 
 def scope_value(work: Elaboration, path: tree.Path, scope: Scope, line: str) -> Scalar | None:
     """What a scope counts by: it must be there."""
+    first = path.names[0].text
+    if (
+        first in PERIODS
+        and scope.record is not None
+        and first not in {*scope.names, *work.world.names_of(scope.record)}
+    ):
+        hint = (
+            f"a period says by which calendar, and for whom: `per partner per fiscal {first}`, `per calendar {first}`."
+        )
+        work.world.report(name_problems.UNKNOWN_FIELD, path.span, record=scope.record, name=first, near=None, hint=hint)
+        return None
     value = work.scalar(tree.as_expression(path), scope)
     if value is not None and isinstance(value.type, Optional):
         work.world.report(problems.MISSING_SCOPE_VALUE, path.span, text=path.span.text, line=line)
