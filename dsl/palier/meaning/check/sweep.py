@@ -23,8 +23,6 @@ from palier.meaning.types import (
     DATE,
     DAYS,
     MONTHS,
-    NUMBER,
-    RATE,
     YES_NO,
     Basic,
     MemberOf,
