@@ -13,6 +13,8 @@ from naive_dates import add_months
 from running import programme_of
 
 import palier
+from palier.embed import from_checked
+from palier.meaning.check.programme import check_text
 from palier.result import TierHeld
 
 FIRST = date(2020, 1, 1)
@@ -205,3 +207,39 @@ def test_facts_of_a_later_day_change_no_tier(of: Ladder, rows: dict[str, list[di
     earlier = {**rows, "Deal": [row for row in rows["Deal"] if row["closed_on"] < day]}
     one, other = ([(each.tier, each.start) for each in run(of, each) if each.start <= day] for each in (rows, earlier))
     assert one == other
+
+
+@given(ladders(), data(), days.filter(lambda day: day > FIRST), st.booleans())
+def test_a_version_that_calls_the_tiers_otherwise_changes_nothing_but_their_names(
+    of: Ladder, rows: dict[str, list[dict[str, Any]]], change: date, renamed: bool
+) -> None:
+    one = history(of, rows)
+    plain = of.text()
+    other = plain
+    for name in NAMES[: len(of.goals) + 1]:
+        other = other.replace(f"tier {name}", f"tier New{name}").replace(f"then {name}", f"then New{name}")
+    start, end = "  starts at\n", f"  otherwise {NAMES[0]}\n"
+    taken = "".join(f"    when previous is {name} then New{name}\n" for name in NAMES[: len(of.goals) + 1])
+    if start in other:
+        other = other.replace(start, start + taken).replace(end, f"  otherwise New{NAMES[0]}\n")
+    else:
+        other = other.replace("  tier ", f"{start}{taken}    otherwise New{NAMES[0]}\n  tier ", 1)
+    if renamed:
+        other = other.replace("tiers grade", "tiers status").replace("  reviewed", "  continues grade\n  reviewed", 1)
+    heads = (
+        f'version "1"\n  effective from {FIRST} to {change - DAY}\n  ',
+        f'version "2"\n  effective from {change}\n  ',
+    )
+    versions = [
+        check_text(HEAD.replace("currency", head + "currency") + text)
+        for head, text in zip(heads, (plain, other), strict=True)
+    ]
+    found = from_checked(versions).run(palier.facts_from(rows), as_of=AS_OF).tiers
+    assert {each.ladder for each in found} == {"status" if renamed else "grade"}
+    for each, following in pairwise((*found, None)):
+        assert each is not None
+        last = AS_OF if following is None else following.start - DAY
+        assert each.start <= last
+        for number in range((last - each.start).days + 1):
+            day = each.start + number * DAY
+            assert each.tier == ("New" if day >= change else "") + NAMES[one[day]], (day, each)

@@ -287,7 +287,8 @@ class Ladder:
 
     Reviewed every `months` from `start` (None: from the programme's first day), or on the first day of each `period`.
     A tier is held for `hold` months; None: for ever. `steps` bounds a move. `slots` is the size of the frame, in which
-    the member is the subject.
+    the member is the subject, and the tier held under the version before, if any, stands in `previous`. `taken_over`
+    holds the tiers of that version which `starts at` names, each where it does so first.
     """
 
     name: str
@@ -300,6 +301,8 @@ class Ladder:
     hold: int | None
     steps: int | None
     starts_at: Scalar | None
+    previous: int
+    taken_over: Mapping[str, Span]
     lost: Scalar | None
     tiers: tuple[Tier, ...]
     slots: int

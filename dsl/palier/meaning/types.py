@@ -42,9 +42,10 @@ class ReferenceTo:
 
 @attrs.frozen(repr=False)
 class TierOf:
-    """A tier of a ladder."""
+    """A tier of a ladder; `before`: as the version before has them, so that nobody knows which there are."""
 
     ladder: str
+    before: bool = False
 
 
 @attrs.frozen(repr=False)

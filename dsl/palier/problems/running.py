@@ -66,6 +66,12 @@ SHARES_UNEQUAL = error(
     "the shares of `{incentive}` come to {total} for `{key}`, not to 100%.",
     "correct the shares in the data, or write `shares may exceed 100%` in the rule.",
 )
+OTHER_VERSIONS_TIER = error(
+    "D211",
+    "tier-of-another-version",
+    "`{text}` looks at the tier `{tier}`, which the version `{version}` does not have.",
+    "compare it with `is` or `in`, or ask for a day that this version governs.",
+)
 NOT_A_PAYOUT = error(
     "D210",
     "not-a-payout",

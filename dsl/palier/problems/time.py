@@ -76,3 +76,16 @@ GOVERNED_OTHERWISE = error(
     "another day says which version governs `{name}`: {one} in `{first}`, {other} in `{second}`.",
     "write the same line `governed by …` in both, or both versions might pay for one fact, or neither.",
 )
+TIER_LEFT_OUT = error(
+    "P614",
+    "tier-left-out",
+    "`{tier}` of the version `{first}` is no tier of `{ladder}` in `{second}`, and nothing says what comes after it.",
+    "write `when previous is {tier} then …` under `starts at`.",
+)
+NO_PREVIOUS_TIER = error(
+    "P615",
+    "no-previous-tier",
+    "`{ladder}` has no tier `{tier}` in the version `{first}`.",
+    "did you mean `{near}`?",
+    "its tiers are {known}.",
+)

@@ -14,7 +14,7 @@ from palier.result.payout import Subject
 class TierHeld:
     """A tier that a member held, from its first to its last day, both included (`until` None: with no end in sight).
 
-    `reason` is `start`, `review`, `year up` or `lost`.
+    `reason` is `start`, `review`, `year up`, `lost`, or `new version` where that version has other tiers.
     """
 
     ladder: str

@@ -38,11 +38,11 @@ def carried_on(versions: Sequence[programme.Rules]) -> Iterator[Problem]:
                 if by_root[name] == root
             ]
             for before, after in pairwise(line):
-                found = _ladder(before, after) if kind == "ladders" else None
-                if kind == "incentives":
+                if kind == "ladders":
+                    yield from _ladder(before, after)
+                elif kind == "incentives":
                     found = _paid_otherwise(before, after) or _subject(before, after) or _governed(before, after)
-                if found is not None:
-                    yield found
+                    yield from [] if found is None else [found]
 
 
 def follows(before: programme.Rules, after: programme.Rules) -> bool:
@@ -181,16 +181,28 @@ def _governing_words(one: programme.Incentive) -> str:
 
 def _ladder(
     before: tuple[programme.Rules, programme.Ladder], after: tuple[programme.Rules, programme.Ladder]
-) -> Problem | None:
-    """Members of one record in one version, and of another in the next."""
+) -> Iterator[Problem]:
+    """Members of another record; tiers that are gone, and nothing says what becomes of those who hold them."""
     (rules, one), (others, other) = before, after
-    if one.record == other.record:
-        return None
-    return problems.GOES_ON_OTHERWISE.at(
-        other.span.head,
-        name=other.name,
-        difference=f"it is for `{one.record}` in the one and for `{other.record}` in the other",
-        first=called(rules),
-        second=called(others),
-        related=[Related("declared here as well", one.span.head)],
-    )
+    names: dict[str, Any] = {"first": called(rules), "second": called(others)}
+    if one.record != other.record:
+        yield problems.GOES_ON_OTHERWISE.at(
+            other.span,
+            name=other.name,
+            difference=f"it is for `{one.record}` in the one and for `{other.record}` in the other",
+            related=[Related("declared here as well", one.span)],
+            **names,
+        )
+        return
+    old, new = {tier.name: tier for tier in one.tiers}, {tier.name for tier in other.tiers}
+    for name, tier in old.items():
+        if name not in new and name not in other.taken_over:
+            related = [Related(f"`{name}` is declared here", tier.span)]
+            yield problems.TIER_LEFT_OUT.at(other.span, tier=name, ladder=other.name, related=related, **names)
+    if follows(rules, others):
+        for name, span in other.taken_over.items():
+            if name not in old:
+                near, known = nearest(name, old), ", ".join(f"`{tier}`" for tier in old)
+                yield problems.NO_PREVIOUS_TIER.at(
+                    span, tier=name, ladder=one.name, first=called(rules), near=near, known=known
+                )

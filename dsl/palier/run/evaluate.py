@@ -311,7 +311,14 @@ class Evaluator:
         left, right, apply = self.scalar(node.left), self.scalar(node.right), COMPARE[node.operator]
         if node.ranks is not None:
             ranks = {name: rank for rank, name in enumerate(node.ranks)}
-            return lambda frame: apply(ranks[left(frame)], ranks[right(frame)])
+
+            def place(member: str) -> int:
+                if member not in ranks:
+                    facts = {"text": node.span.text, "tier": member, "version": self.rules.version}
+                    raise Broken(running.OTHER_VERSIONS_TIER, None, **facts)
+                return ranks[member]
+
+            return lambda frame: apply(place(left(frame)), place(right(frame)))
         if node.operator == "is":
             for side in (node.left, node.right):
                 readable = self._readable(side)

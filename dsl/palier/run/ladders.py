@@ -91,24 +91,31 @@ class Histories:
 
     def _turns(self, fact: Fact, after: date, until: date) -> Iterator[tuple[date, bool]]:
         """The days on which something may change, each with whether it is a review."""
-        reviews = set(self.reviews_from(self.histories[fact][0].start, after, until))
-        days = set(reviews)
+        opening = self.histories[fact][0].start
+        reviews = set(self.reviews_from(opening, after, until))
+        days = reviews | {day for day in self._changes() if max(opening, after) < day <= until}
         if any(one.moves for one in self.versions):
             days.update(after + number * DAY for number in range(1, (until - after).days + 1))
         elif any(one.watched for one in self.versions):
             days.update(_dates(self.versions[0].evaluator, after, until))
         return ((day, day in reviews) for day in sorted(days))
 
+    def _changes(self) -> set[date]:
+        """The days on which another version begins to govern."""
+        starts = (one.evaluator.rules.effective_from for one in self.versions[1:])
+        return {day for day in starts if day is not None}
+
     def _turn(self, fact: Fact, history: list[State], day: date, *, review: bool) -> None:
-        version, held = self.version(day), history[-1]
-        rank = version.rank(held.tier)
+        version = self.version(day)
+        if history[-1].tier in version.ladder.taken_over and version.evaluator.rules.effective_from == day:
+            # Under a new version the year of the tier goes on.
+            _take(history, version.start(fact, day, history[-1]))
+        held = history[-1]
+        rank = version.ranks[held.tier]
         if version.watched and version.is_lost(fact, rank, day):
             left = version.reached(fact, day, day, rank)
             if left < rank:
-                if day == held.start:
-                    # It is lost on the very day on which the history opens.
-                    history.pop()
-                history.append(version.state(day, left, "lost"))
+                _take(history, version.state(day, left, "lost"))
             return
         if not review:
             return
@@ -117,12 +124,16 @@ class Histories:
         if reached >= rank and moved == rank:
             held.due = version.due(day)
         elif reached > rank:
-            if day == held.start:
-                # The review of the very day finds a higher tier than the one it starts at.
-                history.pop()
-            history.append(version.state(day, moved, "review"))
+            _take(history, version.state(day, moved, "review"))
         elif held.due is not None and held.due <= day:
-            history.append(version.state(day, moved, "year up"))
+            _take(history, version.state(day, moved, "year up"))
+
+
+def _take(history: list[State], state: State) -> None:
+    """A tier taken; what began on that very day never was."""
+    if history and history[-1].start == state.start:
+        history.pop()
+    history.append(state)
 
 
 class LadderVersion:
@@ -141,17 +152,23 @@ class LadderVersion:
         self.moves = any(_moves(evaluator, one) for one in conditions)
 
     def rank(self, tier: str) -> int:
-        """The place of a tier; a tier that this version does not have counts as its lowest."""
+        """The place of a tier; one that only another version has, seen from a day to come, counts as the lowest."""
         return self.ranks.get(tier, 0)
 
     def state(self, day: date, rank: int, reason: str) -> State:
         """A tier taken on a day."""
         return State(day, self.ladder.tiers[rank].name, reason, self.due(day))
 
-    def start(self, fact: Fact, opening: date) -> State:
-        """The tier a member starts at."""
-        rank = 0 if self.starts_at is None else self.ranks[self.starts_at(self._frame(fact, opening - DAY))]
-        return self.state(opening, rank, "start")
+    def start(self, fact: Fact, opening: date, held: State | None = None) -> State:
+        """The tier a member starts at, at all, or, where it `held` one under the version before, in this one."""
+        if self.starts_at is None:
+            return self.state(opening, 0, "start")
+        frame = self._frame(fact, opening - DAY)
+        frame[self.ladder.previous] = None if held is None else held.tier
+        rank = self.ranks[self.starts_at(frame)]
+        if held is None:
+            return self.state(opening, rank, "start")
+        return State(opening, self.ladder.tiers[rank].name, "new version", held.due)
 
     def due(self, day: date) -> date | None:
         """When the year of a tier taken that day is up."""

@@ -59,6 +59,8 @@ def _by_tier(outcome: Outcome, evaluator: Evaluator) -> Iterator[Granted]:
 
 
 def governing(outcome: Outcome, day: date | None = None) -> Evaluator:
-    """The version in force on a day, by default the date of the run; or the last one."""
-    found = [one for one in outcome.evaluators if one.rules.governs(day or outcome.as_of)]
-    return (found or list(outcome.evaluators))[-1]
+    """The version in force on a day, by default the date of the run; in a gap the one before, before all the first."""
+    last = day or outcome.as_of
+    starts = ((one.rules.effective_from, one) for one in outcome.evaluators)
+    found = [one for start, one in starts if start is None or start <= last]
+    return (found or list(outcome.evaluators)[:1])[-1]

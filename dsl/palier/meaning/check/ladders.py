@@ -11,10 +11,12 @@ from palier.meaning.check.requirements import requirement, ways
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.world import World, titles_of
 from palier.meaning.core import Scalar
-from palier.meaning.types import DATE, MONTHS, TierOf
+from palier.meaning.types import DATE, MONTHS, SetOf, TierOf
+from palier.meaning.walk import walk
 from palier.problems import Related, nearest
 from palier.problems import incentives as line_problems
 from palier.problems import tables as problems
+from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax import declarations as declared
 from palier.syntax.expressions import Name, Period
@@ -72,7 +74,8 @@ class _Ladder:
         if start is None and effective is None and months + (period is not None):
             world.report(problems.NO_REVIEW_ANCHOR, one.name.span, name=one.name.text)
         tiers = [self._tier(tier, lowest=tier is one.tiers[0]) for tier in one.tiers]
-        starts_at = self._starts_at()
+        previous = self.work.slot()
+        starts_at = self._starts_at(previous)
         lost = self._lost(self.lines.get(written.Lost))
         moves = self.lines.get(written.Moves)
         steps = None
@@ -90,6 +93,8 @@ class _Ladder:
             hold=self._hold(),
             steps=steps,
             starts_at=starts_at,
+            previous=previous,
+            taken_over={} if starts_at is None else _taken_over(starts_at),
             lost=lost,
             tiers=tuple(tiers),
             slots=self.work.slots,
@@ -145,11 +150,14 @@ class _Ladder:
             return None
         return int(value.value)
 
-    def _starts_at(self) -> Scalar | None:
+    def _starts_at(self, previous: int) -> Scalar | None:
+        """The tier a member starts at, also under a new version: `previous` is what it held until then."""
         line = self.lines.get(written.StartsAt)
         if not isinstance(line, written.StartsAt):
             return None
-        return self.work.wanted(line.tier, self.scope, TierOf(self.one.name.text))
+        name = self.one.name.text
+        before = core.Local(TierOf(name, before=True), line.span, previous, "previous")
+        return self.work.wanted(line.tier, self.scope.naming("previous", before), TierOf(name))
 
     def _lost(self, line: object) -> Scalar | None:
         return self.work.condition(line.condition, self.scope) if isinstance(line, written.Lost) else None
@@ -193,3 +201,17 @@ class _Ladder:
             self.world.report(problems.UNKNOWN_BENEFIT, name.span, name=name.text, near=near)
         self.world.use("value", name.text)
         return name.text
+
+
+def _taken_over(starts_at: Scalar) -> dict[str, Span]:
+    """The tiers of the version before that are named, each at its first place."""
+    found: dict[str, Span] = {}
+    for node in walk(starts_at):
+        match node:
+            case core.Constant(type=TierOf(before=True), value=name, span=span):
+                found.setdefault(name, span)
+            case core.Constant(type=SetOf(TierOf(before=True)), value=names, span=span):
+                found.update({name: span for name in sorted(names) if name not in found})
+            case _:
+                pass
+    return found

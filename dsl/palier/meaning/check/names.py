@@ -230,7 +230,7 @@ def _member(work: Elaboration, name: str, span: Span, hint: Type | None) -> Scal
             return core.Constant(hint, span, name)
         return None
     if isinstance(hint, TierOf):
-        return core.Constant(hint, span, name) if name in world.tiers[hint.ladder] else None
+        return core.Constant(hint, span, name) if hint.before or name in world.tiers[hint.ladder] else None
     if hint is not None:
         return None
     holders = [one.name for one in world.enumerations.values() if name in one.ranks]

@@ -193,9 +193,9 @@ def comparison(work: Elaboration, expression: tree.Comparison, scope: Scope) -> 
     if operator not in ("is", "is not"):
         if isinstance(left.type, MemberOf):
             ranks = tuple(work.world.enumerations[left.type.enumeration].ranks)
-        elif isinstance(left.type, TierOf):
+        elif isinstance(left.type, TierOf) and not left.type.before:
             ranks = work.world.tiers[left.type.ladder]
-        elif isinstance(left.type, ReferenceTo) or left.type in (TEXT, YES_NO):
+        elif isinstance(left.type, ReferenceTo | TierOf) or left.type in (TEXT, YES_NO):
             work.world.report(problems.NOT_ORDERED, expression.span, type=in_a_sentence(left.type), operator=operator)
             return None
     return core.Compare(YES_NO, expression.span, operator, left, right, ranks)
