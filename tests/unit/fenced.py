@@ -168,6 +168,7 @@ class Folder:
             found.problems = programme.problems
             payouts = () if paid is None else read_payouts(Path(paid))
             found.result = programme.run(palier.read(data), as_of, parameters, paid=payouts)
+            found.problems += tuple(one.problem for one in found.result.guarantees)
             found.faults = found.result.notes
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -235,3 +236,21 @@ def test_several_files_are_the_versions_of_one_programme() -> None:
     assert found.status == DONE, found.err
     amounts = {one["id"]: one["amount"] for one in json.loads(found.out)["payouts"]}
     assert (amounts["new_customer_bonus:d2"], amounts["new_customer_bonus:d5"]) == ("500.00", "600.00")
+
+
+def test_a_guarantee_that_does_not_hold_is_a_finding_after_the_results(tmp_path: Path) -> None:
+    rules = tmp_path / "bounded.palier"
+    text = Path(RULES).read_text(encoding="utf-8")
+    rules.write_text(f'{text}\nalways "bounded" for each Deal\n  volume_rebate.paid <= 1 EUR\n', encoding="utf-8")
+    found = call("run", str(rules), *DATA, "--format", "json")
+    assert found.status == FINDING
+    said = json.loads(found.out)
+    assert said["payouts"] == document()["payouts"]
+    first = said["guarantees"][0]
+    assert (first["guarantee"], first["holds"], first["subject"]) == ("bounded", False, {"record": "Deal", "key": "d1"})
+    mine = [one for one in said["payouts"] if one["incentive"] == "volume_rebate" and one["subject"]["key"] == "d1"]
+    whole = sum(Decimal(one["amount"]) for one in mine)
+    assert first["seen"] == [{"text": "volume_rebate.paid", "type": "money", "value": str(whole)}]
+    assert found.err.count("P720") == min(3, len(said["guarantees"]))
+    assert found.err.rstrip().endswith("1 guarantee broken")
+    assert document()["guarantees"] == []

@@ -36,6 +36,8 @@ THEIRS = {
     "A referral",
     "A refferal",
     "a referral",
+    "bounded",
+    "never above a thousand",
 }
 """What stands outside backticks, and is no word of ours."""
 

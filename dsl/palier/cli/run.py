@@ -17,6 +17,7 @@ from palier.cli.language import reader
 from palier.cli.loading import programme_of
 from palier.cli.output import folder, show, writable, write, write_whole
 from palier.cli.running import partner_in, result_of
+from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import WrongUse
 
@@ -50,7 +51,9 @@ _PIPED_COLUMNS: Final = 80
     help="Write to this file; csv and parquet: to this folder, a file for each list.",
 )
 @click.option("--engine", type=click.Choice(["auto", "interpreter"]), default="auto", show_default=True)
+@click.pass_context
 def command(
+    ctx: click.Context,
     files: tuple[str, ...],
     data: str,
     as_of: date | None,
@@ -64,7 +67,8 @@ def command(
 ) -> None:
     """Run rules on data: who is paid what.
 
-    Several FILEs are the versions of one programme, each governing its time.
+    Several FILEs are the versions of one programme, each governing its time. Ends with status 1, after writing the
+    result, when a guarantee (`always`) does not hold.
     """
     del engine  # both are the interpreter: there is no other yet
     _refuse_early(form, out, set_aside)
@@ -87,6 +91,9 @@ def command(
             _parquet(result, out)
         case _:
             _table(result, out)
+    if result.guarantees:
+        _tell_guarantees(result)
+        ctx.exit(FINDING)
 
 
 def _refuse_early(form: str, out: Path | None, set_aside: Path | None) -> None:
@@ -185,6 +192,14 @@ def _of_partner(result: Result, partner: str, record: str) -> Result:
         conflicts=tuple(one for one in result.conflicts if partner in (one.holder, one.claimant)),
         measures=tuple(one for one in result.measures if one.subject.record == record and one.subject.key == partner),
     )
+
+
+def _tell_guarantees(result: Result) -> None:
+    """The subjects for which a guarantee does not hold: the first of each guarantee, and how many more."""
+    from palier.report.guarantees_text import guarantees_text
+
+    paint, columns = paint_for(sys.stderr), columns_for(sys.stderr)
+    click.echo(guarantees_text(result.guarantees, paint, columns, reader()), nl=False, err=True)
 
 
 def _write_set_aside(result: Result, place: Path) -> None:

@@ -320,7 +320,9 @@ class Carried:
 class OfIncentive:
     """Whether another incentive `applies` to the subject in hand, or what it is `paid` for it (`what`).
 
-    With a `window`: what it paid to the `payee`, for whatever subject, on the days of the window.
+    `applies in all` and `paid in all` look at all its payouts for the fact in hand, those of its periods and parts and
+    what was taken back included; where there is a period or part in hand, at those of this one. With a `window`: what
+    it paid to the `payee`, for whatever subject, on the days of the window.
     """
 
     type: Type

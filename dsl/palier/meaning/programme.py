@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from palier.meaning.core import Assign, Scalar, Step, Stretch
+from palier.meaning.core import Assign, Requirement, Scalar, Step, Stretch
 from palier.meaning.model import Model, Titles
 from palier.meaning.table import Table
 from palier.meaning.types import Type
@@ -489,6 +489,14 @@ class Must:
     span: Span
 
 
+@attrs.frozen(eq=False, repr=False)
+class Guarantee:
+    """What must hold of every subject of `about`, a kind of incentive that pays nothing, on the date of the run."""
+
+    about: Incentive
+    condition: Requirement
+
+
 @attrs.frozen(eq=False, slots=False)
 class Rules:
     """One version of a programme as meant. Immutable: it may be shared by threads.
@@ -517,6 +525,7 @@ class Rules:
     incentives: Mapping[str, Incentive]
     discounts: Mapping[str, Incentive]
     stacks: Mapping[str, Stack]
+    guarantees: tuple[Guarantee, ...]
     examples: tuple[Example, ...]
     sources: tuple[Source, ...]
     span: Span

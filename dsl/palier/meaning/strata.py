@@ -48,9 +48,9 @@ class Edge:
                 return None
 
 
-def asked(incentive: programme.Incentive) -> Iterator[core.OfIncentive]:
-    """What an incentive asks of others, wherever it asks."""
-    waiting: list[object] = [incentive]
+def asked(of: programme.Incentive | programme.Guarantee) -> Iterator[core.OfIncentive]:
+    """What an incentive, or a guarantee, asks of others, wherever it asks."""
+    waiting: list[object] = [of]
     while waiting:
         holder = waiting.pop()
         for field in attrs.fields(type(holder)):  # type: ignore[arg-type]

@@ -59,3 +59,18 @@ NO_PAYER = error(
     "`{name}` does not say who pays: it is the vendor.",
     "write a line `paid by …` in the incentive, or leave the expectation out.",
 )
+GUARANTEE_OF_WHAT = error(
+    "P712",
+    "guarantee-of-what",
+    "the guarantee is for each `{subject}`, and `{other}` {reason}.",
+    "ask of what is paid for the same subject, or, for one who is paid, `{other}.paid within …` a window.",
+)
+GUARANTEE_TWICE = warning(
+    "P713", "guarantee-twice", "two guarantees are called “{name}”.", "give one of them another title."
+)
+GUARANTEE_BROKEN = error(
+    "P720",
+    "guarantee-broken",
+    "“{title}” does not hold for the `{record}` `{key}`{part}: {seen}.",
+    "correct the rules, or what they guarantee.",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from palier.meaning.types import RATE
+from palier.meaning.types import RATE, shown
 from palier.report.document import streamed
 from palier.report.faults_json import fault_row
 from palier.report.values import exact, measured
@@ -21,6 +21,7 @@ from palier.result import (
     Subject,
     TierHeld,
     Total,
+    Unkept,
 )
 
 
@@ -52,6 +53,7 @@ def result_json(result: Result) -> Iterator[str]:
             "measures": (_measure(one, digits) for one in result.measures),
             "balances": (balance_row(one, digits) for one in result.balances),
             "benefits": map(benefit_row, result.benefits),
+            "guarantees": (_guarantee(one, digits) for one in result.guarantees),
             "set_aside": map(_set_aside, result.set_aside),
         },
     )
@@ -152,6 +154,23 @@ def _measure(one: Measured, digits: int) -> dict[str, Any]:
         "subject": subject_row(one.subject),
         "value": measured(one.value, one.type, digits),
         "type": one.type,
+    }
+
+
+def _guarantee(one: Unkept, digits: int) -> dict[str, Any]:
+    return {
+        "guarantee": one.guarantee,
+        "holds": False,
+        "version": one.version,
+        "subject": subject_row(one.subject),
+        "period": one.period,
+        "part": one.part,
+        "condition": one.judged.text,
+        "seen": [
+            {"text": each.text, "type": shown(each.type), "value": exact(each.type, each.value, digits)}
+            for each in one.judged.seen
+        ],
+        "message": one.problem.message,
     }
 
 

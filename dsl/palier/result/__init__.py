@@ -1,6 +1,7 @@
 """What came out of a run, and why: data that reports put into words."""
 
 from palier.result.explanation import Compared, Explanation, Given, Judged, JudgedWay, JudgedWays, Seen, StackStep
+from palier.result.guarantee import Unkept
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import CapStep, Measured, Payout, Subject, Total
@@ -32,4 +33,5 @@ __all__ = [
     "Subject",
     "TierHeld",
     "Total",
+    "Unkept",
 ]

@@ -12,6 +12,7 @@ import attrs
 from palier.meaning.model import Titles
 from palier.problems import Fault
 from palier.result.explanation import Explanation
+from palier.result.guarantee import Unkept
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import Measured, Payout, Total
@@ -69,6 +70,8 @@ class Result:
     """From a payee's key to the explanations of all its candidates, paid or not."""
     protections: tuple[Protected, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    guarantees: tuple[Unkept, ...] = ()
+    """The guarantees that do not hold, each with a subject for which it does not."""
     tables: Callable[[Result, str], Any] | None = attrs.field(default=None, repr=False)
     """Makes arrow tables of the lists."""
 

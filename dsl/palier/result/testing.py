@@ -32,7 +32,7 @@ class ExampleResult:
 class Uncovered:
     """A part of the rules that no example exercises.
 
-    `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`.
+    `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`, `guarantee`.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from palier.result.testing import Uncovered
 from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain
+from palier.run.guarantees import guarded
 from palier.run.protections import claims_of
 from palier.run.stack_coverage import stacks_uncovered
 from palier.source import Span
@@ -41,6 +42,7 @@ def uncovered(rules: programme.Rules, outcomes: Sequence[Outcome]) -> tuple[Unco
         *_tiers(rules, outcomes),
         *stacks_uncovered(rules, outcomes),
         *_idle(rules, outcomes),
+        *_guarantees(rules, outcomes),
     )
     return (*_missing(rules, held, failed, bit, paid), *idle)
 
@@ -98,6 +100,14 @@ def _idle(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncov
             yield Uncovered("protection", f"`{name}`: nothing is ever claimed", protection.span)
         if not any(met.claim.protection is protection for one in ledgers for met in one.met):
             yield Uncovered("protection", f"`{name}` never refuses a claim", protection.span)
+
+
+def _guarantees(rules: programme.Rules, outcomes: Sequence[Outcome]) -> Iterator[Uncovered]:
+    """The guarantees that no example has a subject for."""
+    judged = {one for outcome in outcomes for one in guarded(outcome).judged}
+    for one in rules.guarantees:
+        if one not in judged:
+            yield Uncovered("guarantee", f"“{one.about.name}” is asked of no subject", one.about.span.head)
 
 
 def _requirements(steps: Iterable[core.Step]) -> Iterator[core.Requirement]:

@@ -18,7 +18,7 @@ from palier.meaning import core, lineage, programme
 from palier.meaning.calendar import DAY, add_days, add_months, months_between
 from palier.meaning.core import Scalar
 from palier.meaning.model import Model
-from palier.meaning.types import DAYS, MONTHS, MemberOf, Optional
+from palier.meaning.types import DAYS, MONTHS, YES_NO, MemberOf, Optional
 from palier.problems import running
 from palier.run import ladders, measures, protections, tables
 from palier.run.broken import Broken
@@ -62,6 +62,8 @@ class Shared:
         """The date of the run: later facts make no claims."""
         self.known = date.max
         """The last day of which anything is known: a run may look ahead, and nothing happens on the way."""
+        self.posted: dict[str, dict[Fact, list[tuple[Any, Any]]]] = {}
+        """By incentive and fact, what it came to for each period or part, once all is paid."""
         self._roots: dict[str, dict[str, str]] = {}
 
     def root(self, kind: str, name: str) -> str:
@@ -233,6 +235,8 @@ class Evaluator:
         def found(frame: Frame) -> Any:
             return made.get(name, {}).get((frame[core.SUBJECT], frame[core.STRETCH]), ())
 
+        if node.what.endswith(" in all"):
+            return self._in_all(name, applies=node.type is YES_NO)
         if node.what == "applies":
             return lambda frame: bool(found(frame))
         return lambda frame: sum((one.amount for one in found(frame)), ZERO)
@@ -247,6 +251,21 @@ class Evaluator:
             last = bisect_left(days, min(end, frame[0] + DAY))
             first = 0 if start is None else min(last, bisect_left(days, start))
             return sums[last] - sums[first]
+
+        return found
+
+    def _in_all(self, name: str, *, applies: bool) -> Compute:
+        """All that an incentive came to for the fact in hand, or for its period or part in hand."""
+        posted = self.shared.posted
+
+        def found(frame: Frame) -> Any:
+            stretch = frame[core.STRETCH]
+            amounts = [
+                amount
+                for of, amount in posted.get(name, {}).get(frame[core.SUBJECT], ())
+                if stretch is None or of == stretch
+            ]
+            return bool(amounts) if applies else sum(amounts, ZERO)
 
         return found
 

@@ -43,6 +43,8 @@ class Outcome:
     prices: tuple[Price, ...] = ()
     ledgers: Mapping[str, Ledger] = attrs.field(factory=dict)
     """By incentive, what its caps have counted by the date of the run."""
+    span: tuple[date | None, date | None] = (None, None)
+    """The first and the last day that any version governs; None: open."""
 
     def evaluator(self, rules: programme.Rules) -> Evaluator:
         """That of one version."""
@@ -136,7 +138,7 @@ def execute(
         raise DataError(tuple(sorted(faults.as_faults(), key=Fault.order)))
     made = {name: tuple(each) for name, each in candidates.items()}
     counted = {name: settled[shared.root("incentives", name)].ledger for name in names}
-    return Outcome(versions, evaluators, facts, as_of, sources, made, balances, granted, priced, counted)
+    return Outcome(versions, evaluators, facts, as_of, sources, made, balances, granted, priced, counted, span)
 
 
 def _granting(

@@ -22,6 +22,7 @@ from palier.run.evaluate import frame_for
 from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.explain import explain, explain_settled
+from palier.run.guarantees import guarded
 from palier.run.identity import key_text, payout_id
 from palier.run.postings import Posting
 from palier.run.subjects import Turn
@@ -74,6 +75,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         statements=reader.statement,
         protections=protections,
         conflicts=conflicts,
+        guarantees=guarded(outcome).unkept,
     )
 
 

@@ -30,13 +30,10 @@ def staged(
     """What each incentive comes to, by the name of its ledger. What one asks of another is known when it asks."""
     found: dict[str, list[Candidate]] = {}
     settled: dict[str, Settled] = {}
-    asked = {
-        shared.root("incentives", node.incentive)
-        for evaluator in evaluators
-        for one in evaluator.rules.incentives.values()
-        for node in strata.asked(one)
-        if node.window is not None
-    }
+    rules = [one.rules for one in evaluators]
+    asking = [strata.asked(one) for each in rules for one in each.incentives.values()]
+    asking += [strata.asked(one) for each in rules for one in each.guarantees]
+    asked = {(shared.root("incentives", node.incentive), node.window is not None) for nodes in asking for node in nodes}
     for stage in _order(evaluators, list(sources)):
         name = stage.name
         match stage.kind:
@@ -49,8 +46,13 @@ def staged(
                 stacked.settle(name, evaluators, found, faults)
             case _:
                 settled[name] = settle(sources[name], found[name], as_of, faults)
-                if name in asked:
+                if (name, True) in asked:
                     shared.paid[name] = _sums(settled[name].candidates)
+                if (name, False) in asked:
+                    posted = shared.posted.setdefault(name, {})
+                    for candidate in settled[name].candidates:
+                        amount = sum((one.amount for one in candidate.payouts()), ZERO)
+                        posted.setdefault(candidate.fact, []).append((candidate.stretch, amount))
     return {name: settled[name] for name in sources}
 
 

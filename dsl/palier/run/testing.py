@@ -11,9 +11,8 @@ import attrs
 
 from palier.facts import facts_from, load
 from palier.meaning import programme
-from palier.meaning.types import DAYS, MONEY, MONTHS, RATE, Basic, Type, present, shown
 from palier.problems import DataError, Problem, Severity
-from palier.result import Explanation, Judged, JudgedWays, Payout, Result
+from palier.result import Explanation, Judged, JudgedWays, Payout, Result, Unkept
 from palier.result.testing import ExampleResult, Failure
 from palier.run import claim_expected
 from palier.run.broken import Broken
@@ -23,7 +22,7 @@ from palier.run.exact import exactly
 from palier.run.execute import Outcome, execute, merged_model
 from palier.run.identity import key_text
 from palier.run.outcome import result
-from palier.run.trace import value_of
+from palier.run.shown import shown_value
 from palier.run.versions import disagreements, in_order
 
 
@@ -81,7 +80,7 @@ def run_example(
             ],
         )
     ran = result(outcome, loaded, as_of_given=True)
-    failures = []
+    failures = [_unkept(example, one) for one in ran.guarantees]
     for expected in example.expectations:
         failure = _judge(expected, outcome, ran, rules)
         if failure is not None:
@@ -91,6 +90,12 @@ def run_example(
 
 def _broken(example: programme.Example, failures: list[Failure]) -> Tested:
     return Tested(ExampleResult(example.title, example.span, False, tuple(failures)), None)
+
+
+def _unkept(example: programme.Example, one: Unkept) -> Failure:
+    """A guarantee that does not hold on the facts of an example."""
+    span = one.problem.span
+    return Failure(example.span, one.problem.message, f"it is written in {span.source.name}:{span.first.line}.")
 
 
 def _apart(example: programme.Example, rules: programme.Rules, problem: Problem) -> Failure:
@@ -306,29 +311,6 @@ def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme
         return Failure(expected.span, fault.message, fault.help)
     words = " ".join(expected.shown.span.text.split())
     hint = "round it: `round … to 0.01`." if isinstance(value, Fraction) else None
-    return Failure(expected.span, f"`{words}` is {_shown(value, expected.shown.type, facts.model.currency)}.", hint)
-
-
-def _shown(value: Any, type_: Type, currency: str) -> str:
-    """A value as the rules would write it; a fraction by its first decimals."""
-    found = value_of(value)
-    match found, present(type_):
-        case None, _:
-            return "missing"
-        case bool(), _:
-            return "yes" if found else "no"
-        case Decimal() | Fraction() | int(), of:
-            if of is RATE:
-                return f"{_figure(found * 100)}%"
-            unit = {MONEY: currency, MONTHS: "months", DAYS: "days"}.get(of) if isinstance(of, Basic) else shown(of)
-            return f"{_figure(found)} {unit}" if unit else _figure(found)
-        case _:
-            return str(getattr(found, "key", found))
-
-
-def _figure(number: Decimal | Fraction | int) -> str:
-    if not isinstance(number, Fraction):
-        return f"{Decimal(number).normalize():f}"
-    sign, rest = "-" if number < 0 else "", abs(number)
-    millionths = rest.numerator * 10**6 // rest.denominator
-    return f"{sign}{millionths // 10**6}.{millionths % 10**6:06}…"
+    return Failure(
+        expected.span, f"`{words}` is {shown_value(value, expected.shown.type, facts.model.currency)}.", hint
+    )

@@ -59,7 +59,9 @@ class Elaboration:
         self.assigned: dict[int, Scalar] = {}
         self.read: set[int] = set()
         self.asking: str | None = None
-        """The incentive whose lines these are: only an incentive asks of others."""
+        """The incentive whose lines these are: only an incentive, or a guarantee, asks of others."""
+        self.in_all = False
+        """Whether what others paid is asked for all that they paid for the subject: a guarantee asks so."""
         self.payee: Callable[[Scope], Scalar | str | None] | None = None
         """Who is paid, as far as that is known at a line: its text where it is not; None where nobody is."""
 

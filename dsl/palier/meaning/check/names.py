@@ -112,8 +112,8 @@ def of_incentive(work: Elaboration, expression: tree.FieldOf, name: str, scope: 
         return None
     if scope.record is not None and world.field(scope.record, name) is not None:
         return None
-    what = expression.name.text
-    if what == "applies":
+    what = expression.name.text + (" in all" if work.in_all else "")
+    if expression.name.text == "applies":
         return core.OfIncentive(YES_NO, expression.span, name, what)
     made = world.incentive_made(name)
     # One that is not made yet asks, in a circle, of this one: that is complained of later.

@@ -26,6 +26,7 @@ from palier.meaning.check.bounds import bounds
 from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.continuing import told_twice
 from palier.meaning.check.echoes import without_echoes
+from palier.meaning.check.guarantees import guarantee
 from palier.meaning.check.header import Header, header, payees
 from palier.meaning.check.idle import idle, idle_amounts, idle_definitions
 from palier.meaning.check.ladder_order import ladder_order
@@ -277,7 +278,7 @@ class _Checking:
             mine[incentive.name.text] = self._made(incentive, shared)
         self._stacks()
         self._continuing()
-        self._not_built()
+        self._guarantees()
 
     def _made(self, one: written.Incentive, shared: tuple[Line, ...]) -> programme.Incentive | None:
         """An incentive or discount, made once, whoever asks for it first."""
@@ -368,9 +369,14 @@ class _Checking:
                     for member in one.members:
                         yield member, one.lines
 
-    def _not_built(self) -> None:
-        for _, one in self._each(written.Always):
-            self.world.report(line_problems.NOT_BUILT_YET, one.span, what="an `always`")
+    def _guarantees(self) -> None:
+        self.guarantees: list[programme.Guarantee] = []
+        for module, one in self._each(written.Always):
+            title = one.title.texts[0][1]
+            self._unique(f"guarantee in {module.name}", title, one.title.span, example_problems.GUARANTEE_TWICE)
+            made = guarantee(self.world, one, self.incentives)
+            if made is not None:
+                self.guarantees.append(made)
 
     def _examples(self) -> None:
         for facts in self.world.facts.values():
@@ -410,6 +416,7 @@ class _Checking:
             incentives={name: one for name, one in self.incentives.items() if one is not None},
             discounts={name: one for name, one in self.discounts.items() if one is not None},
             stacks={name: one for name, one in world.stacks.items() if one is not None},
+            guarantees=tuple(self.guarantees),
             examples=tuple(self.examples),
             sources=tuple(module.file.source for module in self.modules.modules),
             span=head.name.span,
