@@ -23,10 +23,11 @@ def nearest_first(step: Step) -> Step:
     """
     if not isinstance(step, JudgedWays):
         return step
-    return attrs.evolve(step, ways=tuple(sorted(step.ways, key=_far)))
+    return attrs.evolve(step, ways=tuple(sorted(step.ways, key=far)))
 
 
-def _far(way: JudgedWay) -> tuple[int, Fraction]:
+def far(way: JudgedWay) -> tuple[int, Fraction]:
+    """How far a way is from being met."""
     failed = [one for one in way.requirements if one.outcome != "met"]
     return len(failed), max((_share(one) for one in failed), default=Fraction(0))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import attrs
+
 from palier.facts import Data
 from palier.facts.collecting import not_collecting
 from palier.facts.fact import Fact, Facts
@@ -19,12 +21,14 @@ from palier.questions.known import known
 from palier.questions.nearness import nearest_ways_first
 from palier.questions.progress_caps import caps_of
 from palier.questions.progress_tiers import ladders_of
+from palier.questions.proposals import Proposals
 from palier.questions.run import load, parameter_values
 from palier.result import Explanation, Given, Result
 from palier.result.progress import (
     Figure,
     GrantedBenefit,
     HeldClaim,
+    LadderProgress,
     Missed,
     Named,
     Progress,
@@ -81,6 +85,7 @@ class _Asking:
         partner = self._partner(key)
         ran, rules = self.ran, governing(self.outcome).rules
         claims = tuple(self._claims(partner))
+        self.proposals = Proposals(self.versions, self.data, self.values, self.day, partner)
         missed = tuple(self._missed(key))
         caps = caps_of(self.outcome, partner)
         # From here on nothing is seen that is dated later.
@@ -98,7 +103,7 @@ class _Asking:
             data_sha256=self.digest,
             partner=key,
             name=ran.names.get(key),
-            ladders=() if ahead is None else ladders_of(governing(ahead, self.day), partner, self.day),
+            ladders=() if ahead is None else tuple(self._ladders(ahead, partner)),
             under_way=() if ahead is None else tuple(self._under_way(ahead, key)),
             missed=missed,
             caps=caps,
@@ -140,6 +145,17 @@ class _Asking:
             # What is asked on a day to come may want facts that are not there yet: then nothing is known of it.
             return None
 
+    def _ladders(self, ahead: Outcome, partner: Fact) -> Iterator[LadderProgress]:
+        evaluator = governing(ahead, self.day)
+        for one in ladders_of(evaluator, partner, self.day):
+            above = []
+            for tier in one.above:
+                rules = evaluator.ladder(one.ladder.name).version(tier.review).evaluator.rules
+                asked = not tier.met and tier.invited is not False and one.ladder.name in rules.ladders
+                found = self.proposals.reaching(rules, one.ladder.name, tier.tier.name, tier.review) if asked else None
+                above.append(attrs.evolve(tier, proposal=found))
+            yield attrs.evolve(one, above=tuple(above))
+
     def _under_way(self, ahead: Outcome, key: str) -> Iterator[UnderWay]:
         reader = Reader(ahead)
         for name, sources in ahead.sources.items():
@@ -157,8 +173,9 @@ class _Asking:
                 held = first.get(turn[0])
                 if held is None or (explanation.earned_on or date.max) < (held[1].earned_on or date.max):
                     first[turn[0]] = turn, explanation
-            for _, explanation in first.values():
-                yield UnderWay(titles, explanation, None, (), None)
+            for turn, explanation in first.values():
+                proposal = None if explanation.amount else self.proposals.earning(ahead, sources, turn)
+                yield UnderWay(titles, explanation, None, (), proposal)
 
     def _missed(self, key: str) -> Iterator[Missed]:
         since = add_months(self.day, -_MONTHS_BACK)
@@ -166,15 +183,16 @@ class _Asking:
         for name, sources in self.outcome.sources.items():
             if sources[-1].incentive.settlement.minimum is not None:
                 continue
-            groups: dict[tuple[str, ...], list[Explanation]] = {}
-            for _, found_one in reader.turns_of(name, key, since):
+            groups: dict[tuple[str, ...], list[tuple[Turn, Explanation]]] = {}
+            for turn, found_one in reader.turns_of(name, key, since):
                 explanation = nearest_ways_first(found_one)
                 lacks = lacking(explanation)
                 if explanation.outcome == "nothing" and lacks:
-                    groups.setdefault(lacks, []).append(explanation)
+                    groups.setdefault(lacks, []).append((turn, explanation))
             for found in groups.values():
-                latest = max(found, key=lambda one: one.earned_on or date.min)
-                yield Missed(Named(name, sources[-1].incentive.titles), len(found), latest, None)
+                turn, latest = max(found, key=lambda one: one[1].earned_on or date.min)
+                proposal = self.proposals.earning(self.outcome, sources, turn)
+                yield Missed(Named(name, sources[-1].incentive.titles), len(found), latest, proposal)
 
     def _claims(self, partner: Fact) -> Iterator[HeldClaim]:
         for claims in every_claims(self.outcome.evaluators):

@@ -19,7 +19,8 @@ def progress_text(progress: Progress, language: Language, paint: Paint = PLAIN) 
 
 def _lines(progress: Progress, language: Language, paint: Paint) -> Iterator[str]:
     found = told(progress, language)
-    yield paint("strong", f"{printable(found.programme)}: {printable(found.title)}")
+    yield paint("strong", printable(found.programme))
+    yield paint("strong", printable(found.title))
     yield from found.lead
     for section in found.sections:
         yield ""

@@ -223,7 +223,7 @@ class _Telling:
             "day": self.language.day(found.earned_on or date.min),
         }
         text = self.language.say("{incentive}, on {day}, earned nothing.", **facts)
-        inside = [*self.judging.lines(found.steps, failed=True), *self.proposal(missed.proposal)]
+        inside = [*self.judging.lines(found.steps, failed=True), *self.proposal(missed.proposal, past=True)]
         if missed.number > 1:
             others = self.language.several(
                 "{number} other lacked the same.", "{number} others lacked the same.", missed.number - 1
@@ -240,35 +240,39 @@ class _Telling:
         record = self.language.title(self.progress.records.get(found.subject.record, {}), found.subject.record)
         return f"{title} ({record} {subject})"
 
-    def proposal(self, proposal: Proposal | None, tier: str | None = None) -> Iterator[Line]:
+    def proposal(self, proposal: Proposal | None, tier: str | None = None, *, past: bool = False) -> Iterator[Line]:
         """What would earn it, and what it then pays."""
         if proposal is None:
             return
         say = self.language.say
         if proposal.amount is None:
             text = say("{tier} is reached with:", tier=tier or "")
+        elif past:
+            text = say("It would have paid {amount} with:", amount=self.money(proposal.amount))
         else:
             text = say("It pays {amount} with:", amount=self.money(proposal.amount))
         yield Line(text, "idea", tuple(Line(self.proposed(one)) for one in proposal.changes))
 
     def proposed(self, one: Proposed) -> str:
         """Facts more, or other values in one."""
-        fields = ", ".join(f"{self.named(field.called)} {self.value(field.type, field.value)}" for field in one.told)
-        record = self.named(one.record)
+        say = self.language.say
+        told = [
+            say("{what}: {value}", what=self.named(field.called), value=self.value(field.type, field.value))
+            for field in one.told
+        ]
+        fields = self.language.listed(told)
+        record, number = self.named(one.record), len(one.rows)
         if one.key is not None:
-            return self.language.say("{record} {key}: {fields}", record=record, key=one.key, fields=fields)
-        facts = {"record": record, "fields": fields}
+            return say("{record} {key}, with {fields}", record=record, key=one.key, fields=fields)
+        several = self.language.several
         if one.on is None:
-            return self.language.several(
-                "one more “{record}”: {fields}", "{number} more “{record}”: {fields}", len(one.rows), **facts
+            head = several("one more “{record}”", "{number} more “{record}”", number, record=record)
+        else:
+            day = self.language.day(one.on)
+            head = several(
+                "one more “{record}” on {day}", "{number} more “{record}” on {day}", number, record=record, day=day
             )
-        return self.language.several(
-            "one more “{record}” on {day}: {fields}",
-            "{number} more “{record}” on {day}: {fields}",
-            len(one.rows),
-            day=self.language.day(one.on),
-            **facts,
-        )
+        return say("{record}, with {fields}", record=head, fields=fields) if fields else head
 
     # --- limits, balances, claims, benefits, figures
 

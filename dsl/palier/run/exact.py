@@ -66,7 +66,14 @@ def beyond() -> Broken:
 
 def quotient(left: Any, right: Any) -> Exact | None:
     """One number by another; None by zero."""
-    return None if right == 0 else simple(Fraction(left) / Fraction(right))
+    if right == 0:
+        return None
+    try:
+        return simple(Fraction(left) / Fraction(right))
+    except TypeError:
+        # A figure that is looked for, and no number yet, knows how to divide itself.
+        result: Exact = left / right
+        return result
 
 
 def simple(value: Fraction) -> Exact:
