@@ -177,13 +177,18 @@ def after(rows: dict[str, list[dict[str, Any]]], changes: list[Proposed]) -> dic
 
 
 def smaller(proposal: Proposal, rows: dict[str, list[dict[str, Any]]]) -> list[list[Proposed]]:
-    """All changes of the same kinds with one of them smaller, or left out."""
+    """All changes of the same kinds with one of them smaller. A deal and its line are one change."""
     found = []
     changes = list(proposal.changes)
     for at, change in enumerate(changes):
-        rest = [*changes[:at], None, *changes[at + 1 :]]
+        with_line = change.record.name == "Deal" and changes[at + 1 : at + 2] != []
+        with_line = with_line and changes[at + 1].record.name == "Line"
+        if change.record.name == "Line" and len(change.rows) > 1:
+            continue
         for less in lesser(change, rows):
-            found.append([one for one in (less if one is None else one for one in rest) if one is not None])
+            number = len(less.rows)
+            lines = [attrs.evolve(changes[at + 1], rows=changes[at + 1].rows[:number])] if with_line else []
+            found.append([*changes[:at], less, *lines, *changes[at + 1 + len(lines) :]])
     return found
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from commanded import call
 from markupsafe import escape
 
+import palier
 from palier.cli.status import DONE, WRONG_USE
+from palier.embed import from_checked
+from palier.meaning.check.programme import check_text
+from palier.result import Judged
+from palier.result.progress import Progress
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PARTNERS = {
@@ -109,3 +116,95 @@ def test_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir(EXAMPLES / "bpos")
     assert progress("bpos", "--format", "html", "--out", str(tmp_path / "page.html")) == ""
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+LADDERS = """\
+programme steps
+  currency EUR
+  effective from 2020-01-01
+
+record Partner
+  key id: text
+  suspended: yes/no
+
+record Deal dated closed_on
+  key id: text
+  partner: Partner as deals
+  closed_on: date
+  amount: money
+
+define revenue for Partner "Revenue"
+  sum of amount over deals within trailing 12 months
+
+tiers grade for Partner
+  reviewed every 6 months from 2020-01-01
+  held for 1 year
+  moves at most 1 step per review
+  tier Member
+  tier Silver
+    requires revenue >= 100 EUR
+  tier Gold
+    requires revenue >= 200 EUR
+    lost when suspended
+
+table rate (sold: money) -> rate: rate
+  | sold       | rate |
+  | below 100 EUR | 1% |
+  | from 100 EUR  | 2% |
+
+incentive rebate
+  for each Partner every calendar quarter
+  let sold = sum of amount over deals within calendar quarter
+  pays rate(sold) of sold
+"""
+
+
+def stepped(deals: list[tuple[date, str]], as_of: date) -> Progress:
+    rows = {
+        "Partner": [{"id": "p1", "suspended": False}],
+        "Deal": [
+            {"id": f"d{at}", "partner": "p1", "closed_on": day, "amount": amount}
+            for at, (day, amount) in enumerate(deals)
+        ],
+    }
+    return from_checked([check_text(LADDERS)]).progress(palier.facts_from(rows), "p1", as_of)
+
+
+def test_the_next_step_of_a_table_and_what_reaches_it() -> None:
+    (rebate,) = stepped([(date(2021, 4, 2), "60.50")], date(2021, 5, 3)).under_way
+    assert rebate.explanation.amount == Decimal("0.61")
+    (step,) = rebate.steps
+    assert (step.now, step.limit, step.gives, step.would_give) == (
+        Decimal("60.50"),
+        Decimal(100),
+        Decimal("0.01"),
+        Decimal("0.02"),
+    )
+    assert step.proposal is not None
+    assert step.proposal.amount == palier.Money(Decimal("2.00"), "EUR")
+    (change,) = step.proposal.changes
+    assert [row["amount"] for row in change.rows] == ["39.50"]
+
+
+def test_a_window_that_moves_on_until_the_review_is_seen_as_it_will_be() -> None:
+    """A deal of July has left the trailing twelve months by the review of the next July."""
+    (ladder,) = stepped([(date(2020, 6, 20), "500"), (date(2021, 3, 1), "150")], date(2021, 5, 3)).ladders
+    assert (ladder.tier.name, ladder.start) == ("Gold", date(2021, 1, 1))
+    assert (ladder.review, ladder.kept_at, ladder.keep_by) == (date(2021, 7, 1), date(2022, 1, 1), date(2021, 12, 31))
+    (keep,) = ladder.keep
+    assert isinstance(keep, Judged)
+    assert keep.gap is not None
+    assert keep.gap[1] == Decimal(50)
+    assert ladder.lost_when == ("suspended",)
+    assert ladder.above == ()
+
+
+def test_a_tier_that_takes_two_reviews_is_judged_at_the_second() -> None:
+    (ladder,) = stepped([(date(2021, 3, 1), "90")], date(2021, 5, 3)).ladders
+    assert [(one.tier.name, one.review, one.by) for one in ladder.above] == [
+        ("Silver", date(2021, 7, 1), date(2021, 6, 30)),
+        ("Gold", date(2022, 1, 1), date(2021, 12, 31)),
+    ]
+    silver = ladder.above[0].proposal
+    assert silver is not None
+    assert [row["amount"] for one in silver.changes for row in one.rows] == ["10.00"]

@@ -31,6 +31,7 @@ from palier.result.progress import (
     LadderProgress,
     Missed,
     Named,
+    NextStep,
     Progress,
     UnderWay,
 )
@@ -175,7 +176,10 @@ class _Asking:
                     first[turn[0]] = turn, explanation
             for turn, explanation in first.values():
                 proposal = None if explanation.amount else self.proposals.earning(ahead, sources, turn)
-                yield UnderWay(titles, explanation, None, (), proposal)
+                steps: tuple[NextStep, ...] = ()
+                if explanation.amount and explanation.part is None:
+                    steps = self.proposals.stepping(ahead, sources, turn)
+                yield UnderWay(titles, explanation, None, steps, proposal)
 
     def _missed(self, key: str) -> Iterator[Missed]:
         since = add_months(self.day, -_MONTHS_BACK)

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import islice, product
 from typing import Any, Final
 
+import attrs
+
 from palier.facts import Data
 from palier.facts.fact import Fact, Facts
 from palier.meaning import core
@@ -19,8 +21,9 @@ from palier.questions.cheapest import Step, World, cheapest
 from palier.questions.goal import Goal, Setting
 from palier.questions.kinds import Adding, changes_of
 from palier.questions.nearness import far
+from palier.questions.next_steps import next_steps
 from palier.result import JudgedWays, Money
-from palier.result.progress import Figure, Named, Proposal, Proposed
+from palier.result.progress import Figure, Named, NextStep, Proposal, Proposed
 from palier.run.broken import Broken
 from palier.run.candidates import Source
 from palier.run.evaluate import Evaluator, frame_for
@@ -44,8 +47,18 @@ class Proposals:
         self.partner = partner
         self.world = World(versions, data, day)
 
-    def earning(self, outcome: Outcome, sources: Sequence[Source], turn: Turn) -> Proposal | None:
-        """What would earn something for a subject of an incentive that earns nothing in a run."""
+    def stepping(self, outcome: Outcome, sources: Sequence[Source], turn: Turn) -> tuple[NextStep, ...]:
+        """The next steps of the tables that an amount asks, each with what reaches it."""
+        source = next((one for one in sources if one.governs(turn, outcome.as_of)), sources[-1])
+        return tuple(
+            attrs.evolve(one.told, proposal=self.earning(outcome, sources, turn, (one.reached,)))
+            for one in next_steps(source, turn, outcome.as_of)
+        )
+
+    def earning(
+        self, outcome: Outcome, sources: Sequence[Source], turn: Turn, beside: tuple[core.Requirement, ...] = ()
+    ) -> Proposal | None:
+        """What would earn something for a subject of an incentive, and meet what is asked `beside`."""
         source = next((one for one in sources if one.governs(turn, outcome.as_of)), sources[-1])
         incentive = source.incentive
         try:
@@ -54,7 +67,8 @@ class Proposals:
             return None
         if day is None:
             return None
-        steps = incentive.steps if incentive.base is None else (*incentive.steps, incentive.base)
+        base = () if incentive.base is None else (incentive.base,)
+        steps = (*incentive.steps, *base, *beside)
         goal = Goal(
             self.setting,
             source.rules,

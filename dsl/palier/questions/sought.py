@@ -128,7 +128,7 @@ def smallest(asked: Callable[[Any], bool], grain: Decimal, most: Decimal) -> Dec
             found = asked(_decimal(at))
             stretch.turns_at_once = True
         if found:
-            return _decimal(at)
+            return _decimal(at).quantize(grain)
         if stretch.turns_at_once:
             at += step
         elif stretch.next is None:

@@ -207,12 +207,13 @@ class _Telling:
         """What is missing to the next step of a table."""
         facts = {
             "table": self.named(step.table),
+            "measure": self.named(step.measure),
             "now": self.value(step.type, step.now),
             "limit": self.value(step.type, step.limit),
             "gives": self.value(step.output, step.gives),
             "then": self.value(step.output, step.would_give),
         }
-        text = self.language.say("{table}: {gives} at {now}; {then} from {limit} on", **facts)
+        text = self.language.say("{table}: {gives} at {now}, {then} from {limit} of “{measure}” on", **facts)
         return Line(text, None, tuple(self.proposal(step.proposal)))
 
     def missed(self, missed: Missed) -> Line:
