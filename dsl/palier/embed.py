@@ -18,7 +18,7 @@ from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity, UsageError
 from palier.report.blocks import Document
 from palier.report.period import Period
-from palier.result import Explanation, Payout, Result
+from palier.result import Explanation, Payout, PriceExplanation, Result
 from palier.result.progress import Progress
 from palier.result.testing import ExampleResult, TestReport
 from palier.speech import LANGUAGES, Language, language_of
@@ -69,9 +69,23 @@ def _told(ran: Result, paid: Sequence[Payout]) -> Result:
 
         return explain_text(explanation, ran)
 
-    explainer, statements = ran.explainer, ran.statements
+    def tell_price(explanation: PriceExplanation) -> str:
+        from palier.report.price_text import price_text
+
+        return price_text(explanation, ran)
+
+    explainer, statements, posted, priced = ran.explainer, ran.statements, ran.posted, ran.priced
+    assert posted is not None
+    assert priced is not None
+
+    def posted_and_told(payout: str) -> Explanation | None:
+        found = posted(payout)
+        return None if found is None else attrs.evolve(found, teller=tell)
+
     return attrs.evolve(
         ran,
+        posted=posted_and_told,
+        priced=lambda stack, key: attrs.evolve(priced(stack, key), teller=tell_price),
         explainer=lambda incentive, key, part: attrs.evolve(explainer(incentive, key, part), teller=tell),
         statements=lambda payee: [attrs.evolve(one, teller=tell) for one in statements(payee)],
         tables=to_arrow,

@@ -42,6 +42,14 @@ record Deal dated closed_on
   amount: money
   share: rate
 
+record Sale dated sold_on
+  key id: text
+  partner: Partner
+  second: Partner
+  original: optional Sale
+  sold_on: date
+  amount: money
+
 record Return dated returned_on
   key id: text
   deal: Deal as returns
@@ -114,6 +122,56 @@ incentive trued
   trued up within calendar year
 """
 
+RETURNED = """incentive limited
+  for each Sale
+  to partner
+  requires amount >= 50 EUR
+  base amount
+  pays
+    when amount >= 200 EUR then 20% of base
+    otherwise 1/3 * base
+  cap 60 EUR per partner
+  returns adjust original, giving the cap back
+
+incentive halved
+  for each Sale
+  split 1/3 to partner, 2/3 to second
+  base amount
+  pays 10% of base
+  returns adjust original
+"""
+
+LINES = """incentive whole
+  for each Partner every calendar quarter
+  let so_far = sum of amount over deals within calendar year
+  base so_far
+  pays
+    when so_far >= 600 EUR then 10% of base
+    when so_far >= 300 EUR then 3% of base
+    otherwise 1/3 * 4% of base
+  trued up within calendar year
+
+incentive lines
+  for each Partner every calendar quarter
+  let so_far = sum of amount over deals within calendar year
+  base so_far
+  pays
+    when so_far >= 600 EUR then 10% of base
+    when so_far >= 300 EUR then 3% of base
+    otherwise 1/3 * 4% of base
+  trued up within calendar year, line by line
+
+incentive held
+  for each Partner every calendar quarter
+  let so_far = sum of amount over deals within calendar year
+  base so_far
+  pays
+    when so_far >= 600 EUR then 10% of base
+    otherwise 3% of base
+  trued up within calendar year, line by line
+  cap 25 EUR per this per calendar half
+"""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -147,6 +205,35 @@ def data(draw: st.DrawFn) -> Rows:
     ]
     enrolled = [{"id": f"p{number}", "enrolled_on": FIRST + (number - 1) * 50 * DAY} for number in (1, 2, 3)]
     return {"Partner": enrolled, "Deal": deals, "Return": returns}
+
+
+@st.composite
+def sales(draw: st.DrawFn) -> Rows:
+    """Sales, and what comes back of them: some of it before it was sold, some more than once."""
+    days = st.integers(0, 364).map(lambda number: FIRST + number * DAY)
+    partners = st.sampled_from(["p1", "p2"])
+
+    def sale(key: str, original: str | None, amount: Decimal) -> dict[str, Any]:
+        return {
+            "id": key,
+            "partner": draw(partners),
+            "second": draw(partners),
+            "original": original,
+            "sold_on": draw(days),
+            "amount": amount,
+        }
+
+    sold = [
+        sale(f"s{number}", None, Decimal(draw(st.integers(1, 40_000))) / 100)
+        for number in range(draw(st.integers(1, 6)))
+    ]
+    back = []
+    for number in range(draw(st.integers(0, 6))):
+        of = draw(st.sampled_from(sold))
+        share = draw(st.sampled_from([Decimal("0.001"), Decimal("0.3333"), Decimal("0.5"), Decimal(1), Decimal("1.2")]))
+        back.append(sale(f"c{number}", of["id"], -max(CENT, (of["amount"] * share).quantize(CENT))))
+    enrolled = [{"id": key, "enrolled_on": FIRST} for key in ("p1", "p2")]
+    return {"Partner": enrolled, "Sale": [*sold, *back]}
 
 
 @cache
@@ -304,3 +391,78 @@ def test_true_ups_sum_to_the_last_amount_of_the_window(rows: Rows) -> None:
             sales = sum((Fraction(row["amount"]) for row in mine if row["closed_on"] <= end), Fraction(0))
             rate = Fraction(10 if sales >= 600 else 3 if sales >= 300 else 5, 100)
             assert total(one for one in found if one.earned_on <= end) == coins(rate * sales)
+
+
+def taken_back(row: dict[str, Any], paid: Decimal, rows: list[dict[str, Any]]) -> list[tuple[date, Decimal]]:
+    """What returns take back of a payout, day by day: the share of the base, of the sum, to the cent, never beyond it."""
+    found = []
+    share, taken = Fraction(0), Decimal(0)
+    mine = [one for one in rows if one["original"] == row["id"]]
+    for one in sorted(mine, key=lambda one: (max(one["sold_on"], row["sold_on"]), one["sold_on"], one["id"])):
+        share += Fraction(-one["amount"]) / Fraction(row["amount"])
+        due = coins(min(share, Fraction(1)) * Fraction(paid))
+        found.append((max(one["sold_on"], row["sold_on"]), due - taken))
+        taken = due
+    return found
+
+
+@given(sales())
+def test_returns_take_back_their_share_of_what_was_paid_and_give_its_cap_back(rows: Rows) -> None:
+    result = run(RETURNED, rows)
+    sold = sorted((one for one in rows["Sale"] if one["amount"] > 0), key=lambda one: (one["sold_on"], one["id"]))
+    used: dict[str, list[tuple[date, Decimal]]] = {"p1": [], "p2": []}
+    for row in sold:
+        gross = Fraction(row["amount"]) * (Fraction(1, 5) if row["amount"] >= 200 else Fraction(1, 3))
+        ledger = used[row["partner"]]
+        left = Decimal(60) - sum((amount for day, amount in ledger if amount > 0 or day < row["sold_on"]), Decimal(0))
+        paid = min(coins(gross), left) if row["amount"] >= 50 else Decimal(0)
+        back = [(day, amount) for day, amount in taken_back(row, paid, rows["Sale"]) if amount]
+        ledger += [(row["sold_on"], paid), *((day, -amount) for day, amount in back)]
+        found = [one for one in of(result, "limited") if one.subject.key == row["id"]]
+        assert total(one for one in found if one.adjusts is None) == paid
+        assert [(one.earned_on, -one.amount.amount) for one in found if one.adjusts is not None] == back
+        assert all(one.adjusts in (None, f"limited:{row['id']}") for one in found)
+        halved = [one for one in of(result, "halved") if one.subject.key == row["id"]]
+        for part in [one for one in halved if one.adjusts is None]:
+            mine = [-one.amount.amount for one in halved if one.adjusts == part.id]
+            assert mine == [amount for _, amount in taken_back(row, part.amount.amount, rows["Sale"]) if amount]
+    assert {one.subject.key for one in result.payouts} <= {row["id"] for row in sold}, "a return is paid nothing"
+
+
+@given(data())
+def test_true_ups_line_by_line_bring_each_payout_to_its_part_of_the_base(rows: Rows) -> None:
+    result = run(LINES, rows)
+    for partner in rows["Partner"]:
+        mine = [row for row in rows["Deal"] if row["partner"] == partner["id"]]
+        lines = [one for one in of(result, "lines") if one.payee == partner["id"]]
+        before = None
+        for number, end in enumerate(ENDS):
+            if partner["enrolled_on"] > end:
+                continue
+            sold = [sum((Fraction(r["amount"]) for r in mine if r["closed_on"] <= one), Fraction(0)) for one in ENDS]
+            base = sold[number]
+            rate = Fraction(10, 100) if base >= 600 else Fraction(3, 100) if base >= 300 else Fraction(4, 300)
+            so_far = [one for one in lines if one.earned_on <= end]
+            whole = [one for one in of(result, "whole") if one.payee == partner["id"] and one.earned_on <= end]
+            assert total(so_far) == total(whole) == coins(rate * base)
+            for other, last in enumerate(ENDS[: number + 1]):
+                key = f"lines:{partner['id']}:2021-Q{other + 1}"
+                net = [one for one in so_far if key in (one.id, one.adjusts)]
+                assert all(one.id == key or one.earned_on > last for one in net)
+                sums = total(one for one in so_far if (one.adjusts or one.id) <= key)
+                assert net == [] or sums == coins(rate * sold[other]), "the payouts up to each come to its base's share"
+            corrected = [one for one in so_far if one.adjusts is not None and one.earned_on == end]
+            assert len({one.adjusts for one in corrected}) == len(corrected), "one correction of each"
+            assert (before in (None, rate) and not corrected) or before != rate, "no correction where no rate moved"
+            before = rate
+
+
+@given(data())
+def test_a_cap_on_true_ups_line_by_line_bounds_the_net(rows: Rows) -> None:
+    result = run(LINES, rows)
+    for half in (ENDS[:2], ENDS[2:]):
+        for key in ("p1", "p2", "p3"):
+            found = [one for one in of(result, "held") if one.payee == key and one.earned_on in half]
+            assert total(found) <= 25
+            assert all(abs(one.amount.amount) <= abs(one.gross.amount) for one in found)
+            assert all(one.capped or one.amount == one.gross for one in found)

@@ -235,13 +235,17 @@ class Builder:
         return place
 
     def picked(self, place: Place) -> Place:
-        """The first or the latest of some facts, under a name, and that there is one."""
+        """The first or the latest of some facts, under a name, and that there is one; perhaps the amount of one, too."""
         write, name = self.write, self.name("l")
         path, record = write.one_of(place.collections())
         by = write.one_of(["", " by amount", " by paid_on"]) if record == "Deal" else ""
         self.line(f"  let {name} = {write.one_of(['first of', 'latest of'])} {path}{by}")
         self.line(f"  requires {name} is known")
         number = 100 + self.count
+        if record == "Deal" and write.chance(2):
+            carried = self.name("l")
+            self.line(f"  let {carried} = amount of {write.one_of(['first of', 'latest of'])} {path}{by}")
+            place = attrs.evolve(place, names=(*place.names, Named(carried, "money", True, False)))
         return attrs.evolve(place, elements=(place.elements[0], Element(number, record, name), *place.elements[1:]))
 
     def payee(self, record: str, place: Place) -> Place:

@@ -12,6 +12,7 @@ In order of the text:
 - `python`: statements in the folder of the files; what they raise is recorded like a run.
 - `problems`, `failures`, `faults`, `payouts`, `measures`, `report`: the recorded output of the rules, the run or the
   statements before it.
+- `explanation of=…`: what `palier explain` says of a payout, a candidate or a price of the run.
 - `text`: nothing.
 """
 
@@ -40,7 +41,7 @@ from palier.source import Span
 
 RULES = "rules.palier"
 DATA = ("csv", "json", "ndjson")
-OUTPUTS = ("problems", "failures", "faults", "payouts", "measures", "report")
+OUTPUTS = ("problems", "failures", "faults", "payouts", "measures", "report", "explanation")
 
 _FENCE = re.compile(r"^```(?P<head>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (?P<title>.*)$", re.MULTILINE)
@@ -243,7 +244,7 @@ def played(section: Section) -> tuple[str, list[str]]:
         # A file beside the rules is looked at through them.
         if recorded or given.kind != "palier" or "name" not in given.options:
             complaints.extend(unrecorded(folder.now, {fence.kind for fence in recorded}))
-        edits.extend((fence.start, fence.end, output(fence.kind, folder.now)) for fence in recorded)
+        edits.extend((fence.start, fence.end, _recorded(fence, folder.now)) for fence in recorded)
     text = section.text
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
@@ -259,6 +260,13 @@ def _steps(text: str) -> list[tuple[Fence, list[Fence]]]:
         elif fence.kind != "text":
             found.append((fence, []))
     return found
+
+
+def _recorded(fence: Fence, found: Found) -> str:
+    if fence.kind != "explanation":
+        return output(fence.kind, found)
+    assert found.result is not None, unrecorded(found)
+    return str(found.result.explain(fence.options["of"]))
 
 
 def output(kind: str, found: Found) -> str:

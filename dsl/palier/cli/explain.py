@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from palier.embed import Programme
     from palier.report.paint import Paint
     from palier.report.period import Period
-    from palier.result import Explanation, Result
+    from palier.result import Explanation, PriceExplanation, Result
 
 
 @click.command("explain")
@@ -55,10 +55,11 @@ def command(
     language: Language | None,
     out: Path | None,
 ) -> None:
-    """Tell how a payout came about: what was asked, what was seen, what each cap left.
+    """Tell how a payout or a price came about: what was asked, what was seen, what each cap left.
 
-    PAYOUT_ID is `incentive:key`; for a candidate that earned nothing it tells why not, and what was missing. With
-    --partner it is a partner's statement: each payout with its reasons, what is still to come, and what was refused.
+    PAYOUT_ID is `incentive:key`, and `stack:key` for a price; for a candidate that earned nothing it tells why not, and
+    what was missing. With --partner it is a partner's statement: each payout with its reasons, what is still to come,
+    and what was refused.
     """
     files, payout = _divided(arguments, partner)
     form = form or _form_of(out)
@@ -106,7 +107,7 @@ def _period(programme: Programme, name: str | None, start: date | None, end: dat
         raise WrongUse(str(error)) from None
 
 
-def _explained(result: Result, payout: str) -> Explanation:
+def _explained(result: Result, payout: str) -> Explanation | PriceExplanation:
     try:
         return result.explain(payout)
     except LookupError as error:
@@ -141,7 +142,11 @@ def _statement(
     return blocks_text(made.document, paint)
 
 
-def _explanation(result: Result, explanation: Explanation, form: str, paint: Paint | None) -> str:
+def _explanation(result: Result, explanation: Explanation | PriceExplanation, form: str, paint: Paint | None) -> str:
+    from palier.result import PriceExplanation
+
+    if isinstance(explanation, PriceExplanation):
+        return _price(result, explanation, form, paint)
     if form == "json":
         from palier.report.explain_json import explain_json
 
@@ -150,3 +155,14 @@ def _explanation(result: Result, explanation: Explanation, form: str, paint: Pai
     from palier.report.paint import PLAIN
 
     return explain_text(explanation, result, paint or PLAIN)
+
+
+def _price(result: Result, explanation: PriceExplanation, form: str, paint: Paint | None) -> str:
+    if form == "json":
+        from palier.report.price_json import price_json
+
+        return price_json(explanation, result)
+    from palier.report.paint import PLAIN
+    from palier.report.price_text import price_text
+
+    return price_text(explanation, result, paint or PLAIN)

@@ -149,6 +149,20 @@ class ClawBack:
 
 
 @attrs.frozen(eq=False, repr=False)
+class Returns:
+    """`returns adjust ORIGINAL`: a subject whose base is below nothing is a return of the `original`, a fact of the
+    same record, and takes back as large a share of its payouts as it has of its base.
+
+    `lets` are those that the base rests on: it is read whether or not the requirements are met.
+    """
+
+    span: Span
+    original: Scalar
+    lets: tuple[Assign, ...]
+    giving_back: bool
+
+
+@attrs.frozen(eq=False, repr=False)
 class Minimum:
     """The least that is paid within a scope and period, which makes the incentive settled: one payout for each.
 
@@ -167,16 +181,18 @@ class Settlement:
     """What becomes of an amount once it is known: trued up, settled, split, paid in parts, taken back."""
 
     trued_up: Stretch | None = None
+    line_by_line: bool = False
     minimum: Minimum | None = None
     split: tuple[Share, ...] = ()
     shares_may_exceed: bool = False
     instalments: tuple[Share, ...] = ()
     claw_backs: tuple[ClawBack, ...] = ()
+    returns: Returns | None = None
 
     @property
     def posts(self) -> bool:
         """Whether a candidate may come to other payouts than one."""
-        return bool(self.split or self.instalments or self.claw_backs)
+        return bool(self.split or self.instalments or self.claw_backs or self.returns or self.line_by_line)
 
 
 @attrs.frozen(eq=False, repr=False)

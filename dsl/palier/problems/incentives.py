@@ -2,9 +2,6 @@
 
 from palier.problems.problem import NAME, error, warning
 
-NOT_BUILT_YET = error(
-    "P501", "not-built-yet", "{what} is part of the language, but is not built yet.", "leave it out for now."
-)
 LINE_TWICE = error("P502", "line-twice", "`{line}` is written twice.", "keep one of the two.")
 LINE_MISSING = error("P503", "line-missing", "`{name}` says nowhere {what}.", "add a line `{line}`.")
 NO_PAYEE = error(
@@ -221,6 +218,36 @@ PAID_TO_WHOM = error(
     "paid-to-whom",
     "`{name}.paid within …` is what the payee was paid, and {reason}.",
     "write a line `to …` with a path from the subject, and no `split`.",
+)
+RETURNS_SUBJECT = error(
+    "P562",
+    "returns-subject",
+    "a return is a fact of its own, and the subject here is {found}.",
+    "write `for each RECORD`; the base of a return is below zero.",
+)
+RETURNS_ORIGINAL = error(
+    "P563",
+    "returns-what",
+    "`returns adjust` names the `{record}` that is returned, and `{path}` is {found}.",
+    "name a reference of `{record}` to a `{record}`.",
+)
+RETURNS_WITHOUT_BASE = error(
+    "P564",
+    "returns-without-base",
+    "`{name}` has no `base`, so nothing says how much is returned.",
+    "write `base amount`: a return takes back as large a share of the payout as it has of the base.",
+)
+RETURNS_REST = error(
+    "P565",
+    "returns-rest-on-a-requirement",
+    "the base of a return is read whether or not it meets the requirements, and `{text}` may then be missing.",
+    "make sure of it in the `where` of the `for each`.",
+)
+LINES_WITHOUT_BASE = error(
+    "P566",
+    "lines-without-base",
+    "`{name}` has no `base`, so nothing says which part of the window each payout is for.",
+    "write `base …`: what the amount is a share of, for the window so far.",
 )
 SHARES_SUM = error(
     "P551",

@@ -60,6 +60,24 @@ TOO_MANY_DIGITS = error(
     "a figure on the way to the result has more than {most} digits.",
     "round it where it is computed: `round … to 0.01`.",
 )
+RETURN_OF_NOTHING = error(
+    "D214",
+    "return-of-nothing",
+    "`{record}` `{key}` returns {amount}, and `{path}`, which says of what, is missing.",
+    "name what is returned in the data.",
+)
+RETURN_OF_RETURN = error(
+    "D212",
+    "return-of-a-return",
+    "`{record}` `{key}` returns something of `{original}`, which is a return itself.",
+    "name the first of them in the data.",
+)
+RETURN_OF_NO_BASE = error(
+    "D213",
+    "return-of-no-base",
+    "`{incentive}` paid for `{key}` on a base of zero, so nothing says which share of it `{returned}` returns.",
+    "correct the data.",
+)
 SHARES_UNEQUAL = error(
     "D209",
     "shares-unequal",

@@ -10,7 +10,7 @@ from palier.report.document import document
 from palier.report.problems_json import place
 from palier.report.result_json import subject_row
 from palier.report.values import exact, plain
-from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
+from palier.result import Became, CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
 from palier.result.explanation import Step
 from palier.result.progress import Progress
 
@@ -55,11 +55,26 @@ def explanation_row(told: Explanation, result: Result | Progress) -> dict[str, A
             for field, amount, currency, rate in told.converted
         ],
         "steps": [step_row(step, digits) for step in told.steps],
-        "pays": None if told.pays is None else _seen(told.pays, digits),
+        "pays": None if told.pays is None else seen_row(told.pays, digits),
         "exact": exact(due, told.exact, digits),
         "gross": exact(due, told.gross, digits),
         "stacks": [_stacked(line, due, digits) for line in told.stacks],
         "caps": [_cap(cap, due, digits) for cap in told.caps],
+        "lines": [
+            {
+                "subject": subject_row(one.subject),
+                "part": one.part,
+                "earned_on": one.earned_on.isoformat(),
+                "amount": exact(due, one.amount, digits),
+            }
+            for one in told.lines
+        ],
+        "became": [_became(one, due, digits) for one in told.became],
+        "payouts": list(told.payouts),
+        "to_come": exact(due, told.to_come, digits),
+        "settled_in": told.settled_in,
+        "adjusts": told.adjusts,
+        "adjusted_by": list(told.adjusted_by),
         "amount": exact(due, told.amount, digits),
         "currency": told.currency if due is MONEY else None,
         "unit": None if due is MONEY else told.currency,
@@ -83,7 +98,7 @@ def step_row(step: Step, digits: int) -> dict[str, Any]:
             return {
                 "kind": name if name in ("base", "governed by") else "let",
                 "name": name,
-                "seen": _seen(seen, digits),
+                "seen": seen_row(seen, digits),
             }
         case _:
             assert_never(step)
@@ -105,17 +120,18 @@ def _judged(judged: Judged, digits: int) -> dict[str, Any]:
         "written": place(judged.span),
         "outcome": judged.outcome,
         "gap": gap,
-        "seen": [_seen(one, digits) for one in judged.seen],
+        "seen": [seen_row(one, digits) for one in judged.seen],
     }
 
 
-def _seen(seen: Seen, digits: int) -> dict[str, Any]:
+def seen_row(seen: Seen, digits: int) -> dict[str, Any]:
+    """A value that was looked at."""
     return {
         "text": seen.text,
         "type": shown(seen.type),
         "value": exact(seen.type, seen.value, digits),
         "note": seen.note,
-        "inside": [_seen(one, digits) for one in seen.inside],
+        "inside": [seen_row(one, digits) for one in seen.inside],
     }
 
 
@@ -130,6 +146,16 @@ def _stacked(line: StackStep, due: Type, digits: int) -> dict[str, Any]:
         "before": exact(due, line.before, digits),
         "after": exact(due, line.after, digits),
         "cap": None if line.cap is None else _cap(line.cap, due, digits),
+    }
+
+
+def _became(step: Became, due: Type, digits: int) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "line": step.line,
+        "seen": [seen_row(one, digits) for one in step.seen],
+        "before": exact(due, step.before, digits),
+        "after": exact(due, step.after, digits),
     }
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from palier.meaning.model import title_in
 from palier.meaning.types import COUNT, MONEY, Type, UnitOf, present
+from palier.report.became_text import BEFORE_CAPS, accrued_lines, became_lines, named
 from palier.report.cells import cell_width, printable
 from palier.report.counted import counted
 from palier.report.gap_text import gap_text
@@ -25,6 +26,14 @@ def explain_text(explanation: Explanation, result: Result, paint: Paint = PLAIN)
 def headline(explanation: Explanation, result: Result) -> str:
     """One sentence: what is paid for which subject, or that nothing is."""
     return _Telling(explanation, result, PLAIN).headline()
+
+
+def requirement_lines(explanation: Explanation, result: Result, paint: Paint, indent: str) -> Iterator[str]:
+    """The lines of a rule with what each came to."""
+    telling = _Telling(explanation, result, paint)
+    for step in explanation.steps:
+        for line in telling.step(step):
+            yield f"{indent}{line.removeprefix('  ')}"
 
 
 class _Telling:
@@ -47,6 +56,9 @@ class _Telling:
             )
         if told.outcome == "no candidate":
             return
+        if told.lines:
+            yield ""
+            yield from accrued_lines(told.lines, self.words, self.due)
         if told.steps:
             yield ""
         for step in told.steps:
@@ -56,10 +68,34 @@ class _Telling:
             yield from self.payment(told.pays)
         for line in told.stacks:
             yield from self.stacked(line)
+        if told.became and told.pays is None:
+            yield ""
+        for one in told.became:
+            if one.kind in BEFORE_CAPS:
+                yield from became_lines(one, self.words, self.due)
         for cap in told.caps:
             yield from self.cap(cap)
+        for one in told.became:
+            if one.kind not in BEFORE_CAPS:
+                yield from became_lines(one, self.words, self.due)
         if told.amount is not None:
-            yield f"  {self.paint('strong', f'Amount: {self.words.value(self.due, told.amount)}')}"
+            word = "Accrues" if told.outcome == "accrues" else "Amount"
+            yield f"  {self.paint('strong', f'{word}: {self.words.value(self.due, told.amount)}')}"
+        yield from self.related()
+
+    def related(self) -> Iterator[str]:
+        """The payouts that it is paid as, that it is a line of, and that correct it."""
+        told = self.explanation
+        if told.payouts:
+            yield f"  It is paid as {named(told.payouts)}."
+        if told.to_come is not None:
+            yield f"  {self.words.value(self.due, told.to_come)} of it is still to come."
+        if told.settled_in is not None:
+            yield f"  It is settled in {named((told.settled_in,))}."
+        if told.adjusts is not None:
+            yield f"  It adjusts {named((told.adjusts,))}."
+        if told.adjusted_by:
+            yield f"  It is adjusted by {named(told.adjusted_by)}."
 
     def headline(self) -> str:
         """What came of it."""
@@ -78,6 +114,16 @@ class _Telling:
                 return f"{title} pays {whom}{amount} for {about}{when}."
             case "capped":
                 return f"{title} pays {whom}{amount} for {about}{when}: a cap took the rest."
+            case "accrues":
+                settled = "settled with its period" if told.settled_in is not None else "its period is not over"
+                to = "" if told.payee is None else f"to {self.partner(told.payee)} "
+                return f"{title} accrues {amount} {to}for {about}{when}: {settled}."
+            case "adjusts" if told.amount and told.amount > 0:
+                return f"{title} pays {whom}{amount} more for {about}, on {told.earned_on}."
+            case "adjusts":
+                back = self.words.value(self.due, -(told.amount or 0))
+                whose = "" if told.payee is None else f" from {self.partner(told.payee)}"
+                return f"{title} takes back {back}{whose} for {about}, on {told.earned_on}."
             case "nothing":
                 return f"{title} pays {whom}nothing for {about}{when}: {self.missing()}."
             case _:
@@ -88,7 +134,8 @@ class _Telling:
         """What was not met."""
         failed = [step for step in self.explanation.steps if not isinstance(step, Given) and step.outcome == "failed"]
         if not failed:
-            return self.passed_over() or "its amount is zero"
+            least = any(one.kind == "minimum" for one in self.explanation.became)
+            return self.passed_over() or ("it is below the least" if least else "its amount is zero")
         if len(failed) == 1:
             return self.unmet(failed[0])
         return f"{counted(len(failed), 'requirement')} are not met"

@@ -65,14 +65,12 @@ class Statement:
 def statement_of(payee: str, result: Result, period: Period = _ALL) -> Statement:
     """The statement of a payee. Its sums are those of the payouts of the run, not made anew from explanations."""
     told = [one for one in result.statement(payee) if period.holds(one.earned_on)]
-    known = {(one.incentive, one.subject.key, one.period, one.part): one for one in told}
+    known = {one.payout: one for one in told}
     entries, nothing = [], []
     for payout in result.payouts:
         if payout.payee != payee or not period.holds(payout.earned_on):
             continue
-        explanation = known.get((payout.incentive, payout.subject.key, payout.period, payout.part))
-        if explanation is None:
-            explanation = _explained(payout, result)
+        explanation = known.get(payout.id) or _explained(payout, result)
         if payout.amount.amount:
             entries.append(Entry(payout, explanation))
         elif explanation is not None:
@@ -109,9 +107,10 @@ def statement_of(payee: str, result: Result, period: Period = _ALL) -> Statement
 
 def _explained(payout: Payout, result: Result) -> Explanation | None:
     try:
-        return result.explain(payout.id)
+        found = result.explain(payout.id)
     except LookupError:
         return None
+    return found if isinstance(found, Explanation) else None
 
 
 def _telling(one: Explanation) -> bool:

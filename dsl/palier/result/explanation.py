@@ -111,13 +111,43 @@ class StackStep:
 
 
 @attrs.frozen
+class Became:
+    """A step between what a candidate comes to and one payout of it: from `before` to `after`.
+
+    `kind` is `true-up`, `minimum`, `part` (its own, of what is trued up line by line), `instalment` or `split`; for an
+    adjustment `claw-back`, `return` or `correction` (of a line), which say what the payout came to, and comes to; `cap`
+    for what a cap took of a correction; `ledger` for the difference from what was paid by an earlier run. `line` as it
+    is written; `seen` the figures that the step looked at.
+    """
+
+    kind: str
+    line: str
+    seen: tuple[Seen, ...]
+    before: Decimal
+    after: Decimal
+
+
+@attrs.frozen
+class Accrued:
+    """A line of a payout that is settled over a period: what a subject, or a `part` of it, earned, and when."""
+
+    subject: Subject
+    part: str | None
+    earned_on: date
+    amount: Decimal
+
+
+@attrs.frozen
 class Explanation:
-    """How one candidate of one incentive came about.
+    """How one payout of one incentive came about, or one candidate, when it comes to several payouts or to none.
 
     `outcome` is `paid`, `capped` (a cap took something, perhaps all), `nothing` (a requirement failed, or the amount is
-    zero), or `no candidate` with `reason` saying why in a clause. `exact` is the amount before rounding, `gross` after
-    it, `amount` after the stack (`stacks`) and the caps. `converted` tells which amounts of the subject came in another
-    currency: field, amount, currency and rate.
+    zero), `accrues` (it is a line of the payout `settled_in`, None as long as its period is not over), `adjusts` (it
+    corrects the payout `adjusts`), or `no candidate` with `reason` saying why in a clause. `exact` is the amount before
+    rounding, `gross` after it (of a settled payout the sum of its `lines`), `amount` after the stack (`stacks`), the
+    caps, and what `became` of it. `payouts` names the payouts of a candidate that is none itself, `to_come` what is
+    still to be paid of it, `adjusted_by` the payouts that correct this one. `converted` tells which amounts of the
+    subject came in another currency: field, amount, currency and rate.
     """
 
     payout: str | None
@@ -149,3 +179,10 @@ class Explanation:
         return repr(self) if self.teller is None else self.teller(self)
 
     stacks: tuple[StackStep, ...] = ()
+    became: tuple[Became, ...] = ()
+    lines: tuple[Accrued, ...] = ()
+    adjusts: str | None = None
+    adjusted_by: tuple[str, ...] = ()
+    payouts: tuple[str, ...] = ()
+    to_come: Decimal | None = None
+    settled_in: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +12,13 @@ import attrs
 
 from palier.meaning.model import Titles
 from palier.problems import Fault
-from palier.result.explanation import Explanation
+from palier.result.explanation import Became, Explanation
 from palier.result.guarantee import Unkept
 from palier.result.listing import Balance, Granted, TierHeld
 from palier.result.money import Money
 from palier.result.payout import Measured, Payout, Total
 from palier.result.price import Price
+from palier.result.price_explanation import PriceExplanation
 from palier.result.protection import Conflict, Protected
 
 
@@ -72,6 +74,10 @@ class Result:
     conflicts: tuple[Conflict, ...] = ()
     guarantees: tuple[Unkept, ...] = ()
     """The guarantees that do not hold, each with a subject for which it does not."""
+    posted: Callable[[str], Explanation | None] | None = attrs.field(default=None, repr=False)
+    """From the identity of a payout to its explanation; None for one that is not of this run."""
+    priced: Callable[[str, str], PriceExplanation] | None = attrs.field(default=None, repr=False)
+    """From a stack and the text of a key to the explanation of a price. Raises LookupError where there is none."""
     tables: Callable[[Result, str], Any] | None = attrs.field(default=None, repr=False)
     """Makes arrow tables of the lists."""
 
@@ -106,22 +112,59 @@ class Result:
             raise LookupError("this result was made by hand: it has no tables")
         return self.tables(self, name)
 
-    def explain(self, payout: str) -> Explanation:
-        """How a payout, or a candidate that earned nothing (`incentive:key`), came about.
+    def explain(self, payout: str) -> Explanation | PriceExplanation:
+        """How a payout, or a candidate that earned nothing (`incentive:key`), or a price (`stack:key`), came about.
 
-        Raises LookupError, with a sentence that says what is known, when there is no such candidate.
+        Raises LookupError, with a sentence that says what is known, when there is no such candidate or price.
         """
         found = self.by_id.get(payout)
         if found is not None:
-            part = found.period if found.part is None else str(found.part)
-            return self.explainer(found.incentive, found.subject.key, part)
+            return self._explained(found)
         incentive, colon, rest = payout.partition(":")
+        if colon and self.priced is not None and incentive in {one.stack for one in self.prices}:
+            return self.priced(incentive, rest.replace("%3A", ":").replace("%25", "%"))
         if not colon and incentive in self.incentives:
             raise LookupError(f"`{incentive}` has many payouts; name one as `{incentive}:key`")
         if not colon or incentive not in self.incentives:
             raise LookupError(f"there is no incentive `{incentive}`; a payout is named `incentive:key`")
         key, colon, part = rest.partition(":")
         return self.explainer(incentive, key.replace("%3A", ":").replace("%25", "%"), part if colon else None)
+
+    def _explained(self, payout: Payout) -> Explanation:
+        """One payout; beside what an earlier run paid, with the difference from that."""
+        told = None if self.posted is None else self.posted(payout.id)
+        amount = payout.amount.amount
+        if told is not None and told.amount is not None:
+            if told.amount == amount:
+                return told
+            ledger = Became("ledger", "", (), told.amount, amount)
+            return attrs.evolve(told, amount=amount, became=(*told.became, ledger))
+        part = payout.period if payout.part is None else str(payout.part)
+        told = self.explainer(payout.incentive, payout.subject.key, part)
+        if payout.adjusts is None:
+            return told
+        paid = [one for one in self.payouts if payout.adjusts in (one.id, one.adjusts) and one.id != payout.id]
+        before = sum((one.amount.amount for one in paid), Decimal(0))
+        ledger = Became("ledger", "", (), before, before + amount)
+        return attrs.evolve(
+            told,
+            payout=payout.id,
+            payee=payout.payee,
+            earned_on=payout.earned_on,
+            outcome="adjusts",
+            reason=None,
+            steps=(),
+            pays=None,
+            exact=None,
+            gross=amount,
+            stacks=(),
+            caps=(),
+            lines=(),
+            payouts=(),
+            amount=amount,
+            adjusts=payout.adjusts,
+            became=(ledger,),
+        )
 
     def statement(self, payee: str) -> Sequence[Explanation]:
         """Every candidate of a payee, in the order of the payouts, paid or not."""

@@ -15,10 +15,12 @@ from palier.result import StackStep
 from palier.run.broken import Broken
 from palier.run.caps import CapLine
 from palier.run.evaluate import Compute, Evaluator, Frame, frame_for
-from palier.run.exact import Exact, rounded
+from palier.run.exact import ZERO, Exact, rounded
 from palier.run.identity import key_text
 from palier.run.postings import Posting, Postings
+from palier.run.returns import Returns
 from palier.run.subjects import Stretch, Turn, turns
+from palier.run.true_ups import Correction
 
 STRIDE = 1_000
 """After how many subjects progress is told."""
@@ -33,24 +35,28 @@ class Candidate:
     `gross` is the amount before anything else; `amount` what is left of it by stacks, then by minimums and caps; `left`
     what the stack left of it. `stacks` tells what the stack did, `cut` whether a cap of it took something.
     `postings` are the payouts it comes to, None for itself alone. A settled candidate stands for the `lines` of its
-    period, of which `least` was to be paid.
+    period, of which `least` was to be paid; `kept` is the balance before and after it. What is trued up had come to
+    `so_far` in its window; line by line, it comes with `corrections`.
     """
 
     __slots__ = (
         "amount",
         "caps",
+        "corrections",
         "cut",
         "earned",
         "exact",
         "fact",
         "frame",
         "gross",
+        "kept",
         "least",
         "left",
         "lines",
         "payee",
         "payer",
         "postings",
+        "so_far",
         "source",
         "stacks",
         "stretch",
@@ -84,7 +90,10 @@ class Candidate:
         self.caps: tuple[Any, ...] = ()
         self.postings: tuple[Posting, ...] | None = None
         self.lines: tuple[Candidate, ...] = ()
+        self.corrections: tuple[Correction, ...] = ()
+        self.so_far: Decimal | None = None
         self.least: Decimal | None = None
+        self.kept = (ZERO, ZERO)
 
     @property
     def capped(self) -> bool:
@@ -136,6 +145,8 @@ class Source:
         else:
             self.smallest = Decimal(1).scaleb(-model.minor_digits)
         self.caps = [CapLine(evaluator, cap, self.smallest) for cap in incentive.caps]
+        returns = incentive.settlement.returns
+        self.returns = None if returns is None else Returns(self, returns)
         self.postings = Postings(self)
         minimum = incentive.settlement.minimum
         self._minimum = None if minimum is None else scalar(minimum.limit)
@@ -243,6 +254,8 @@ class Source:
             return None
         frame = frame_for(self.incentive.slots, day, fact, stretch)
         if not self.covers(day, frame):
+            return None
+        if self.returns is not None and self.returns.takes_back(fact, day, frame):
             return None
         for step in self.steps:
             if not step(frame):

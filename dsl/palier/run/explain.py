@@ -13,12 +13,14 @@ import attrs
 from palier.facts.fact import Fact
 from palier.meaning.types import UnitOf
 from palier.result import Explanation, Given, Seen, Subject, explanation
+from palier.run.became import lines, of_minimum, of_posting, of_window
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Source
 from palier.run.evaluate import Evaluator, Frame, frame_for
 from palier.run.exact import rounded
 from palier.run.identity import key_text, payout_id
 from palier.run.judge import Judging
+from palier.run.posted import Posted, identity
 from palier.run.subjects import Stretch, Turn
 from palier.run.trace import Tracing, looked_at, seen
 
@@ -43,20 +45,52 @@ def explain(source: Source, turn: Turn, as_of: date, candidate: Candidate | None
         return attrs.evolve(blank, reason=broken.kind.message.format(**broken.facts))
 
 
+def explain_posted(one: Posted, as_of: date) -> Explanation:
+    """How a payout came about: how its candidate did, and what of that it is."""
+    candidate, posting = one.candidate, one.posting
+    told = _adjustment(one) if one.adjusts is not None else explain_candidate(candidate, as_of)
+    return attrs.evolve(
+        told,
+        payout=one.id,
+        payee=key_text(posting.payee.key),
+        earned_on=posting.earned,
+        amount=posting.amount,
+        became=(*told.became, *of_posting(candidate, posting)),
+        adjusts=one.adjusts,
+    )
+
+
+def explain_candidate(candidate: Candidate, as_of: date) -> Explanation:
+    """How a candidate of the run came about."""
+    if candidate.lines or candidate.least is not None:
+        return explain_settled(candidate)
+    return explain(candidate.source, (candidate.fact, candidate.stretch), as_of, candidate)
+
+
+def _adjustment(one: Posted) -> Explanation:
+    """What there is to say of an adjustment but for what it corrects: that has an explanation of its own."""
+    about = one.candidate if one.posting.of is None else one.posting.of
+    blank = _Explaining(about.source, about.fact, about.stretch, Tracing()).blank()
+    payer = one.candidate.payer
+    return attrs.evolve(
+        blank,
+        span=one.candidate.source.incentive.span,
+        version=one.candidate.source.rules.version,
+        payer=None if payer is None else key_text(payer.key),
+        outcome="adjusts",
+        gross=one.posting.gross,
+    )
+
+
 def explain_settled(candidate: Candidate) -> Explanation:
     """How a period with a minimum was settled: its lines, their sum, and the least that was to be paid."""
     source, stretch = candidate.source, candidate.stretch
     incentive, minimum = source.incentive, source.incentive.settlement.minimum
     assert minimum is not None
     type_ = incentive.amount.type
-    lines = [
-        Given(key_text(one.fact.key), Seen(f"earned on {one.earned.isoformat()}", type_, one.amount))
-        for one in candidate.lines
-    ]
-    least = Given("at least", Seen(" ".join(minimum.span.text.split()), type_, candidate.least))
     key = key_text(candidate.fact.key)
     return Explanation(
-        payout=payout_id(incentive.name, key, None if stretch is None else stretch.name),
+        payout=identity(candidate) if candidate.amount or candidate.capped else None,
         incentive=incentive.name,
         titles=incentive.titles,
         span=minimum.span,
@@ -70,13 +104,15 @@ def explain_settled(candidate: Candidate) -> Explanation:
         payer=None if candidate.payer is None else key_text(candidate.payer.key),
         outcome="capped" if candidate.capped else "paid" if candidate.amount else "nothing",
         reason=None,
-        steps=(*lines, least),
+        steps=(),
         pays=None,
         exact=candidate.gross,
         gross=candidate.gross,
         caps=candidate.caps,
         amount=candidate.amount,
         currency=type_.unit if isinstance(type_, UnitOf) else source.rules.model.currency,
+        became=of_minimum(candidate),
+        lines=lines(candidate),
     )
 
 
@@ -130,6 +166,8 @@ class _Explaining:
             return attrs.evolve(blank, reason=f"it had lapsed by then, on {self.fact.seen_until.isoformat()}")
         reason = self._not_about(frame) if source.after_where else None
         reason = reason or self._out_of_force(day, frame) or self._not_about(frame)
+        if reason is None:
+            reason = self._returned(day, frame)
         if reason is not None:
             return attrs.evolve(blank, reason=reason)
         steps: list[explanation.Step] = []
@@ -166,7 +204,16 @@ class _Explaining:
             caps=caps,
             amount=amount,
             stacks=() if candidate is None else candidate.stacks,
+            became=() if candidate is None else of_window(candidate),
         )
+
+    def _returned(self, day: date, frame: Frame) -> str | None:
+        returns = self.source.returns
+        if returns is None or not returns.takes_back(self.fact, day, list(frame)):
+            return None
+        original = key_text(returns.original(frame).key)
+        identity = payout_id(self.source.incentive.name, original)
+        return f"it is a return, and takes back a share of what `{identity}` was paid"
 
     def _out_of_force(self, day: date, frame: Frame) -> str | None:
         source, governing = self.source, self.source.incentive.governed_by

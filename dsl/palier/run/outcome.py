@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -14,17 +15,19 @@ from palier.meaning import programme
 from palier.meaning.types import TEXT, UnitOf, present, shown
 from palier.meaning.walk import walk
 from palier.problems import DataError, Fault, nearest
-from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, Result, Subject
+from palier.result import Explanation, IncentiveInfo, Measured, Money, Payout, PriceExplanation, Result, Subject
 from palier.run import claimed, listing
 from palier.run.broken import Broken
 from palier.run.candidates import Candidate, Faults, Source
 from palier.run.evaluate import frame_for
-from palier.run.exact import exactly
+from palier.run.exact import ZERO, exactly
 from palier.run.execute import Outcome
-from palier.run.explain import explain, explain_settled
+from palier.run.explain import explain, explain_posted, explain_settled
+from palier.run.explain_price import explain_price
 from palier.run.guarantees import guarded
-from palier.run.identity import key_text, payout_id
-from palier.run.postings import Posting
+from palier.run.identity import key_text
+from palier.run.posted import Posted, identity, posted
+from palier.run.settle import suffix_of
 from palier.run.subjects import Turn
 from palier.run.trace import value_of
 
@@ -36,14 +39,14 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         protections, conflicts = claimed.protections(outcome), claimed.conflicts(outcome)
         notes = (*loaded.notes, *claimed.notes(outcome))
     ranks = {name: rank for rank, name in enumerate(outcome.candidates)}
-    payouts = _payouts(outcome, ranks)
+    listed = sorted(posted(outcome.candidates), key=lambda one: one.order)
     last = outcome.versions[-1]
     facts = outcome.facts
     infos = {
         name: IncentiveInfo(name, sources[-1].incentive.titles, ranks[name])
         for name, sources in outcome.sources.items()
     }
-    reader = Reader(outcome)
+    reader = Reader(outcome, listed)
     payees = {one.payee for one in outcome.versions}
     lost = loaded.lost
     return Result(
@@ -57,7 +60,7 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         rules_sha256=_digest(outcome.versions),
         digest_of_data=lambda: facts.digest,
         engine="interpreter",
-        payouts=payouts,
+        payouts=tuple(_payout(one) for one in listed),
         tiers=tiers,
         measures=_measures(outcome),
         balances=outcome.balances,
@@ -73,47 +76,36 @@ def result(outcome: Outcome, loaded: Loaded, *, as_of_given: bool) -> Result:
         incentives_that_lost=tuple(name for name in infos if _looks_at(outcome.sources[name], set(lost))),
         explainer=reader.explain,
         statements=reader.statement,
+        posted=reader.posted,
+        priced=reader.priced,
         protections=protections,
         conflicts=conflicts,
         guarantees=guarded(outcome).unkept,
     )
 
 
-def _payouts(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[Payout, ...]:
-    found = []
-    for name, candidates in outcome.candidates.items():
-        for candidate in candidates:
-            record = candidate.fact.record
-            order = candidate.fact.order if record.order else candidate.fact.order[-1:]
-            for number, posting in enumerate(candidate.payouts()):
-                if posting.amount or candidate.capped:
-                    key = (posting.earned, ranks[name], record.name, order, candidate.part, number)
-                    found.append((key, candidate, posting))
-    found.sort(key=lambda one: one[0])
-    return tuple(_payout(candidate, posting) for _, candidate, posting in found)
-
-
-def _payout(candidate: Candidate, posting: Posting) -> Payout:
+def _payout(one: Posted) -> Payout:
+    candidate, posting = one.candidate, one.posting
     source = candidate.source
     incentive, model = source.incentive, source.rules.model
     unit = incentive.amount.type.unit if isinstance(incentive.amount.type, UnitOf) else None
     currency = unit or model.currency
-    key, stretch = key_text(candidate.fact.key), candidate.stretch
-    identity = payout_id(incentive.name, key, None if stretch is None else stretch.name)
+    about = candidate if posting.of is None else posting.of
+    stretch = about.stretch
     return Payout(
-        id=identity + posting.suffix,
+        id=one.id,
         incentive=incentive.name,
         payee=key_text(posting.payee.key),
         payer=None if candidate.payer is None else key_text(candidate.payer.key),
-        subject=Subject(candidate.fact.record.name, key),
+        subject=Subject(candidate.fact.record.name, key_text(about.fact.key)),
         period=None if stretch is None or stretch.is_part else stretch.name,
         part=stretch.number if stretch is not None and stretch.is_part else None,
         earned_on=posting.earned,
         gross=Money(posting.gross.quantize(source.smallest), currency),
         amount=Money(posting.amount.quantize(source.smallest), currency),
         unit=unit,
-        capped=candidate.capped and posting.adjusts is None,
-        adjusts=None if posting.adjusts is None else identity + posting.adjusts,
+        capped=candidate.capped if posting.adjusts is None else posting.amount != posting.gross,
+        adjusts=one.adjusts,
         version=source.rules.version,
         caps=candidate.caps if posting.adjusts is None else (),
     )
@@ -221,31 +213,89 @@ def _digest(versions: tuple[programme.Rules, ...]) -> str:
 class Reader:
     """Explanations of a run, made when asked for."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, listed: Sequence[Posted] | None = None) -> None:
         self.outcome = outcome
+        self.listed = sorted(posted(outcome.candidates), key=lambda one: one.order) if listed is None else listed
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Posted]:
+        return {one.id: one for one in self.listed}
+
+    @cached_property
+    def _payouts_of(self) -> Mapping[int, tuple[str, ...]]:
+        """The payouts of each candidate, but for those that correct others."""
+        found: dict[int, tuple[str, ...]] = {}
+        for one in self.listed:
+            if one.adjusts is None:
+                found[id(one.candidate)] = (*found.get(id(one.candidate), ()), one.id)
+        return found
+
+    @cached_property
+    def _corrected(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.listed:
+            if one.adjusts is not None:
+                found[one.adjusts] = (*found.get(one.adjusts, ()), one.id)
+        return found
+
+    @cached_property
+    def _accrued(self) -> Mapping[tuple[str, Turn], tuple[Candidate, Candidate]]:
+        """By incentive and subject, the line of a settled candidate that it is, and that candidate."""
+        return {
+            (name, (line.fact, line.stretch)): (line, one)
+            for name, candidates in self.outcome.candidates.items()
+            for one in candidates
+            for line in one.lines
+        }
+
+    def posted(self, payout: str) -> Explanation | None:
+        """A payout by its identity; None where this run has none such."""
+        one = self._by_id.get(payout)
+        if one is None:
+            return None
+        with exactly():
+            return attrs.evolve(
+                explain_posted(one, self.outcome.as_of), adjusted_by=self._corrected.get(payout, ()), payouts=()
+            )
+
+    def priced(self, stack: str, key: str) -> PriceExplanation:
+        """A price by its stack and the text of the key."""
+        with exactly():
+            return explain_price(self.outcome, stack, key)
 
     def explain(self, incentive: str, key: str, part: str | None = None) -> Explanation:
         """One candidate, by incentive, the text of its key, and the name of its period or number of its part."""
-        sources = self.outcome.sources[incentive]
-        if any(one.incentive.settlement.minimum is not None for one in sources):
-            settled = [
-                one
-                for one in self.outcome.candidates[incentive]
-                if one.source.incentive.settlement.minimum is not None
-                and key_text(one.fact.key) == key
-                and one.stretch is not None
-                and part in (None, one.stretch.name)
-            ]
-            if settled:
-                return explain_settled(settled[-1])
-        record = sources[0].incentive.subject.record
-        facts = self.outcome.facts.by_record.get(record, {})
-        fact = next((one for one in facts.values() if key_text(one.key) == key), None)
-        if fact is None:
-            near = nearest(key, [key_text(one) for one in facts])
-            raise LookupError(f"there is no `{record}` `{key}`" + (f"; did you mean `{near}`?" if near else ""))
+        settled = [
+            one
+            for one in self.outcome.candidates[incentive]
+            if _settled(one) and key_text(one.fact.key) == key and one.stretch is not None and part in _parts(one)
+        ]
         with exactly():
+            if settled:
+                return self._whole(explain_settled(settled[-1]), settled[-1])
+            record = self.outcome.sources[incentive][0].incentive.subject.record
+            facts = self.outcome.facts.by_record.get(record, {})
+            fact = next((one for one in facts.values() if key_text(one.key) == key), None)
+            if fact is None:
+                near = nearest(key, [key_text(one) for one in facts])
+                raise LookupError(f"there is no `{record}` `{key}`" + (f"; did you mean `{near}`?" if near else ""))
             return self._of(incentive, self._turn(incentive, fact, part))
+
+    def _whole(self, told: Explanation, candidate: Candidate) -> Explanation:
+        """A candidate with its payouts, where these are not it alone."""
+        payouts = self._payouts_of.get(id(candidate), ())
+        if payouts == (told.payout,) or (not payouts and candidate.postings is None):
+            return told
+        payees = {one.payee for one in candidate.payouts()}
+        paid = sum((one.amount for one in candidate.payouts() if one.adjusts is None), ZERO)
+        to_come = told.amount - paid if candidate.source.incentive.settlement.instalments and told.amount else None
+        return attrs.evolve(
+            told,
+            payout=None,
+            payouts=payouts,
+            payee=told.payee if len(payees) < 2 else None,
+            to_come=to_come or None,
+        )
 
     def _turn(self, incentive: str, fact: Fact, part: str | None) -> Turn:
         """The subject meant: the fact, or the period or part of it with that name, the latest where none is named."""
@@ -267,15 +317,24 @@ class Reader:
         return fact, found[-1]
 
     def statement(self, payee: str) -> tuple[Explanation, ...]:
-        """All candidates of a payee, paid or not, in the order of payouts."""
-        found = []
+        """All payouts of a payee, and all candidates of which nothing was paid, in the order of payouts."""
+        found: list[tuple[tuple[Any, ...], Explanation]] = []
+        for one in self.listed:
+            if key_text(one.posting.payee.key) == payee:
+                told = self.posted(one.id)
+                assert told is not None
+                found.append((one.order, told))
         with exactly():
-            for rank, (incentive, _) in enumerate(self.outcome.sources.items()):
-                for turn, explanation in self.turns_of(incentive, payee):
-                    day = explanation.earned_on or date.max
-                    part = 0 if turn[1] is None else turn[1].number
-                    order = turn[0].order if turn[0].record.order else turn[0].order[-1:]
-                    found.append(((day, rank, order, part), explanation))
+            for rank, (incentive, candidates) in enumerate(self.outcome.candidates.items()):
+                for subject, explanation in self.turns_of(incentive, payee):
+                    if not explanation.payouts and explanation.payout not in self._by_id:
+                        found.append((_order(explanation, rank, subject), explanation))
+                for candidate in candidates:
+                    paid = id(candidate) in self._payouts_of
+                    if _settled(candidate) and not paid and key_text(candidate.payee.key) == payee:
+                        told = self._whole(explain_settled(candidate), candidate)
+                        turn = candidate.fact, candidate.stretch
+                        found.append((_order(told, rank, turn), told))
         found.sort(key=lambda one: one[0])
         return tuple(explanation for _, explanation in found)
 
@@ -310,11 +369,39 @@ class Reader:
         return day is not None and day > after
 
     def _of(self, incentive: str, turn: Turn, candidate: Candidate | None = None) -> Explanation:
-        candidate = candidate or self.outcome.candidate(incentive, turn)
-        if candidate is not None:
-            return explain(candidate.source, turn, self.outcome.as_of, candidate)
+        line, settled = self._accrued.get((incentive, turn), (None, None))
+        candidate = line or candidate or self.outcome.candidate(incentive, turn)
+        if candidate is not None and not _settled(candidate):
+            told = explain(candidate.source, turn, self.outcome.as_of, candidate)
+            return self._whole(told, candidate) if line is None else self._accruing(told, settled)
         sources = self.outcome.sources[incentive]
-        for source in sources:
-            if source.governs(turn, self.outcome.as_of):
-                return explain(source, turn, self.outcome.as_of, None)
-        return explain(sources[-1], turn, self.outcome.as_of, None)
+        governing = next((one for one in sources if one.governs(turn, self.outcome.as_of)), sources[-1])
+        told = explain(governing, turn, self.outcome.as_of, None)
+        if governing.incentive.settlement.minimum is not None and told.outcome in ("paid", "capped"):
+            return self._accruing(told, None)
+        return told
+
+    def _accruing(self, told: Explanation, settled: Candidate | None) -> Explanation:
+        """A line of a payout that is settled over a period, perhaps one that is not over."""
+        payouts = () if settled is None else self._payouts_of.get(id(settled), ())
+        name = payouts[0] if payouts else None if settled is None else identity(settled) + suffix_of(settled)
+        return attrs.evolve(told, payout=None, outcome="accrues", settled_in=name)
+
+
+def _settled(candidate: Candidate) -> bool:
+    """Whether it stands for the lines of a period."""
+    return candidate.least is not None
+
+
+def _parts(candidate: Candidate) -> tuple[str | None, ...]:
+    """How the period of a settled candidate may be named, with the other paths of its minimum behind it."""
+    assert candidate.stretch is not None
+    name = candidate.stretch.name
+    return None, name, name + suffix_of(candidate)
+
+
+def _order(told: Explanation, rank: int, turn: Turn) -> tuple[Any, ...]:
+    """The place among the payouts of the run of what is none."""
+    fact, stretch = turn
+    order = fact.order if fact.record.order else fact.order[-1:]
+    return told.earned_on or date.max, rank, fact.record.name, order, 0 if stretch is None else stretch.number, -1

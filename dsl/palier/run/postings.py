@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -26,10 +26,22 @@ if TYPE_CHECKING:
     from palier.run.candidates import Candidate, Source
 
 
+class How(NamedTuple):
+    """How a posting came of what was before it: by the lines `at` of a `split`, of `instalment`s or of `claw-back`s, or
+    by a `return`; which share of how much; and the fact that is the cause."""
+
+    kind: str
+    at: tuple[int, ...]
+    share: Fraction
+    before: Decimal
+    after: Decimal
+    cause: Fact | None = None
+
+
 @attrs.frozen(eq=False)
 class Posting:
     """One payout of a candidate: `suffix` follows the candidate's own identity; `adjusts` is the suffix of the payout
-    that it corrects, None for one that corrects nothing."""
+    that it corrects, None for one that corrects nothing; `of` the candidate whose payout that is, None for its own."""
 
     suffix: str
     payee: Fact
@@ -37,6 +49,8 @@ class Posting:
     gross: Decimal
     amount: Decimal
     adjusts: str | None = None
+    of: Candidate | None = None
+    how: tuple[How, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -62,6 +76,8 @@ class Postings:
 
     def of(self, candidate: Candidate, as_of: date, suffix: str = "") -> tuple[list[Posting], Decimal, list[Taken]]:
         """The payouts by the date of the run, what is still to come after it, and what was taken back."""
+        if candidate.corrections:
+            return self._lines(candidate), ZERO, []
         parts = [Posting(suffix, candidate.payee, candidate.earned, candidate.gross, candidate.amount)]
         to_come = ZERO
         if self.instalments:
@@ -73,7 +89,7 @@ class Postings:
         for part in parts:
             share_so_far, taken_so_far = Fraction(0), ZERO
             number = 0
-            for day, share, giving_back in self._due(candidate, part, as_of):
+            for day, at, share, giving_back, cause in self._due(candidate, part, as_of):
                 # What is taken back is the difference of rounded sums, so that thirds of a payout come to all of it.
                 share_so_far = min(Fraction(1), share_so_far + max(Fraction(0), Fraction(share)))
                 exact = share_so_far * Fraction(part.amount)
@@ -83,9 +99,38 @@ class Postings:
                     continue
                 number += 1
                 taken_so_far += amount
-                adjustments.append(Posting(f"{part.suffix}~{number}", part.payee, day, -amount, -amount, part.suffix))
+                kind = "claw-back" if at < len(self.claw_backs) else "return"
+                left = part.amount - taken_so_far
+                how = How(kind, (at,), Fraction(share), left + amount, left, cause)
+                suffix = f"{part.suffix}~{number}"
+                adjustments.append(Posting(suffix, part.payee, day, -amount, -amount, part.suffix, how=(how,)))
                 taken.append(Taken(day, amount, giving_back))
         return [*parts, *adjustments], to_come, taken
+
+    def _lines(self, candidate: Candidate) -> list[Posting]:
+        """Its own part of the window, and the corrections of earlier ones. What a cap took is taken off its own part
+        first, then off the corrections, the latest first."""
+        own = candidate.gross - sum((one.after - one.before for one in candidate.corrections), ZERO)
+        lines: list[Posting] = [Posting("", candidate.payee, candidate.earned, own, own)]
+        for one in candidate.corrections:
+            difference = one.after - one.before
+            lines.append(
+                Posting(
+                    f"~{one.number}",
+                    one.candidate.payee,
+                    candidate.earned,
+                    difference,
+                    difference,
+                    "",
+                    one.candidate,
+                )
+            )
+        lost = candidate.gross - candidate.amount
+        for at in (0, *range(len(lines) - 1, 0, -1)):
+            cut = min(lost, max(ZERO, lines[at].amount))
+            lost -= cut
+            lines[at] = attrs.evolve(lines[at], amount=lines[at].amount - cut)
+        return [one for one in lines if one.gross]
 
     def _instalments(self, candidate: Candidate, as_of: date, suffix: str) -> tuple[list[Posting], Decimal]:
         frame = _on(candidate.frame, as_of)
@@ -98,7 +143,9 @@ class Postings:
             if day is None or max(day, candidate.earned) > as_of:
                 to_come += amount
                 continue
-            found.append(Posting(f"{suffix}:{number}", candidate.payee, max(day, candidate.earned), of_gross, amount))
+            how = How("instalment", (number - 1,), shares[number - 1], candidate.amount, amount)
+            day = max(day, candidate.earned)
+            found.append(Posting(f"{suffix}:{number}", candidate.payee, day, of_gross, amount, how=(how,)))
         return found, to_come
 
     def _split(self, candidate: Candidate, part: Posting) -> list[Posting]:
@@ -108,13 +155,16 @@ class Postings:
             self._whole(candidate, shares)
         gross, amounts = self._shared(part.gross, shares), self._shared(part.amount, shares)
         found: dict[str, Posting] = {}
-        for (_, to), of_gross, amount in zip(self.split, gross, amounts, strict=True):
+        for at, ((_, to), of_gross, amount) in enumerate(zip(self.split, gross, amounts, strict=True)):
             payee = to(frame)
             suffix = f"{part.suffix}:{escaped(key_text(payee.key))}"
             if suffix in found:
                 # Who is named twice is paid once, for both shares: a payout has an identity of its own.
                 of_gross, amount = of_gross + found[suffix].gross, amount + found[suffix].amount
-            found[suffix] = Posting(suffix, payee, part.earned, of_gross, amount)
+            before = found[suffix].how[-1].at if suffix in found else ()
+            lines = (*before, at)
+            how = How("split", lines, sum((shares[one] for one in lines), Fraction(0)), part.amount, amount)
+            found[suffix] = Posting(suffix, payee, part.earned, of_gross, amount, how=(*part.how, how))
         return list(found.values())
 
     def _whole(self, candidate: Candidate, shares: list[Fraction]) -> None:
@@ -135,14 +185,20 @@ class Postings:
             coins[at] += 1
         return [coin * number for number in coins]
 
-    def _due(self, candidate: Candidate, part: Posting, as_of: date) -> list[tuple[date, Any, bool]]:
-        """When and which share of a payout is taken back, in order of the day, then as written."""
-        found: list[tuple[date, int, Any, bool]] = []
+    def _due(self, candidate: Candidate, part: Posting, as_of: date) -> list[tuple[date, int, Any, bool, Fact | None]]:
+        """When, by which line and which share of a payout is taken back, in order of the day, then as written."""
+        found: list[tuple[date, int, Any, bool, Fact | None]] = []
         for number, line in enumerate(self.claw_backs):
-            for day, share in line.due(candidate, part, as_of):
-                found.append((day, number, share, line.giving_back))
+            for day, share, cause in line.due(candidate, part, as_of):
+                found.append((day, number, share, line.giving_back, cause))
+        returns = self.source.returns
+        if returns is not None:
+            for one in returns.of(candidate.fact):
+                day = max(one.day, part.earned)
+                share = one.share(candidate)
+                found.append((day, len(self.claw_backs), share, returns.line.giving_back, one.fact))
         found.sort(key=lambda one: one[:2])
-        return [(day, share, giving) for day, _, share, giving in found]
+        return found
 
 
 class _ClawBack:
@@ -155,8 +211,8 @@ class _ClawBack:
         self.giving_back = line.giving_back
         self.evaluator = source.evaluator
 
-    def due(self, candidate: Candidate, part: Posting, as_of: date) -> Iterable[tuple[date, Any]]:
-        """The days, no earlier than the payout's own, and the shares."""
+    def due(self, candidate: Candidate, part: Posting, as_of: date) -> Iterable[tuple[date, Any, Fact | None]]:
+        """The days, no earlier than the payout's own, the shares, and the facts that are the cause."""
         if self.line.record is not None:
             yield from self._each(candidate, part, as_of)
             return
@@ -168,14 +224,14 @@ class _ClawBack:
         day = max(day, part.earned)
         frame = _on(candidate.frame, day)
         if self.condition(frame):
-            yield day, self.share(frame)
+            yield day, self.share(frame), None
 
-    def _each(self, candidate: Candidate, part: Posting, as_of: date) -> Iterable[tuple[date, Any]]:
+    def _each(self, candidate: Candidate, part: Posting, as_of: date) -> Iterable[tuple[date, Any, Fact | None]]:
         for fact in self._returns(candidate.fact, as_of):
             day = max(fact.seen_from or part.earned, part.earned)
             frame = _on(candidate.frame, day)
             frame[self.line.slot] = fact
-            yield day, self.share(frame)
+            yield day, self.share(frame), fact
 
     def _returns(self, subject: Fact, as_of: date) -> list[Fact]:
         assert self.line.record is not None

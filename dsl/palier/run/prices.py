@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from palier.facts.fact import Fact
 from palier.meaning import programme
 from palier.meaning.calendar import DAY
@@ -26,7 +28,7 @@ from palier.run.identity import key_text
 from palier.run.stacks import Amounts, Line, combined
 from palier.run.subjects import Stretch
 
-_less = mixed(operator.sub)
+less = mixed(operator.sub)
 _times = mixed(operator.mul)
 
 
@@ -96,6 +98,23 @@ class Priced:
 
     def price(self, fact: Fact, day: date, as_of: date) -> Price:
         """The price of one fact."""
+        found = self.pricing(fact, day, as_of)
+        reductions = []
+        for leaf, amount in found.amounts.items():
+            if amount:
+                candidate = found.members[leaf]
+                rate = None if candidate.source.incentive.amount.type is MONEY else candidate.exact
+                reductions.append(Reduction(leaf, rate, found.shown[leaf]))
+        subject = Subject(fact.record.name, key_text(fact.key))
+        partner = None if self.partner is None else fact.values[self.partner]
+        named = key_text(partner.key) if isinstance(partner, Fact) else None
+        return Price(
+            self.stack.name, subject, day, self.shown(found.start), found.price, tuple(reductions), found.floor,
+            found.floored, named, fact.key,
+        )  # fmt: skip
+
+    def pricing(self, fact: Fact, day: date, as_of: date) -> Pricing:
+        """The price of one fact, with what each discount takes."""
         frame = frame_for(self.stack.slots, day, fact)
         start = self.start(frame)
         if start < 0:
@@ -103,26 +122,36 @@ class Priced:
         floor = None if self.floor is None else self.shown(self.floor(frame))
         taking = {name: source.candidate(fact, None, as_of) for name, source in self.sources.items()}
         work = _Subject(self, start, {name: one for name, one in taking.items() if one is not None})
-        amounts = combined(self.rules.stacks, self.stack.name, work)
+        found = Pricing(start, floor, work.members, combined(self.rules.stacks, self.stack.name, work), work.steps)
         # A floor above the price it starts from takes nothing off, and adds nothing.
         lowest = ZERO if floor is None else max(ZERO, min(floor, self.shown(start)))
-        now, before, reductions = start, self.shown(start), []
-        floored = False
-        for leaf, amount in amounts.items():
-            if not amount:
-                continue
-            now = _less(now, amount)
-            after = max(self.shown(now), lowest)
-            floored = floored or self.shown(now) < lowest
-            candidate = work.members[leaf]
-            rate = None if candidate.source.incentive.amount.type is MONEY else candidate.exact
-            reductions.append(Reduction(leaf, rate, before - after))
-            before = after
-        subject = Subject(fact.record.name, key_text(fact.key))
-        whole = self.shown(start)
-        partner = None if self.partner is None else fact.values[self.partner]
-        named = key_text(partner.key) if isinstance(partner, Fact) else None
-        return Price(self.stack.name, subject, day, whole, before, tuple(reductions), floor, floored, named, fact.key)
+        now, found.price = start, self.shown(start)
+        for leaf in self.stack.leaves:
+            amount = found.amounts.get(leaf)
+            after = found.price
+            if amount:
+                now = less(now, amount)
+                after = max(self.shown(now), lowest)
+                found.floored = found.floored or self.shown(now) < lowest
+            found.shown[leaf], found.price = found.price - after, after
+            found.after[leaf] = after
+        return found
+
+
+@attrs.define(eq=False)
+class Pricing:
+    """A price in the making: exact amounts by discount, what shows of them, the price `after` each, in the order of the
+    stack; for each discount that applies, the last line that took it, or passed it over."""
+
+    start: Any
+    floor: Decimal | None
+    members: Mapping[str, Candidate]
+    amounts: Amounts
+    steps: Mapping[str, Line]
+    shown: dict[str, Decimal] = attrs.field(factory=dict)
+    after: dict[str, Decimal] = attrs.field(factory=dict)
+    price: Decimal = ZERO
+    floored: bool = False
 
 
 class _Subject:
@@ -132,19 +161,22 @@ class _Subject:
         self.priced = priced
         self.start = start
         self.members = members
+        self.steps: dict[str, Line] = {}
 
     def ask(self, leaf: str, taken: Any) -> Any:
         """What a discount takes off when so much is taken off before it: never more than is left."""
         candidate = self.members.get(leaf)
         if candidate is None:
             return None
-        left = max(ZERO, _less(self.start, taken))
+        left = max(ZERO, less(self.start, taken))
         if candidate.source.incentive.amount.type is MONEY:
             return min(candidate.exact, left)
         return _times(candidate.exact, left)
 
     def told(self, leaf: str, line: Line, amount: Any) -> None:
-        """Nothing more is to be known than what each discount takes."""
+        """Notes the line that took a discount; one of an outer stack that passes it over has the last word."""
+        if leaf not in self.steps or not amount:
+            self.steps[leaf] = line
 
     def bounded(self, stack: programme.Stack, amounts: Amounts) -> Amounts:
         """The floor bounds the price, and not the stacks within."""

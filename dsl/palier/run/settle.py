@@ -19,8 +19,8 @@ from palier.run.candidates import Candidate, Faults, Source
 from palier.run.caps import Ledger
 from palier.run.exact import ZERO, rounded
 from palier.run.identity import escaped, key_text
-from palier.run.measures import window
 from palier.run.subjects import Stretch, periods_in_force
+from palier.run.true_ups import trued_up
 
 
 class Settled:
@@ -35,9 +35,12 @@ class Settled:
 def settle(sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
     """Trues up, settles minimums, caps and posts, in this order: an incentive in all versions, whatever its names."""
     result = Settled()
-    candidates = list(_trued_up(candidates))
+    candidates = list(trued_up(candidates))
     if any(one.incentive.settlement.minimum is not None for one in sources):
         candidates = _with_minimum(sources, candidates, as_of, result.balances)
+    for source in sources:
+        if source.returns is not None:
+            source.returns.find(as_of, faults)
     ledger = result.ledger
     returns: list[tuple[date, int, Decimal, list[tuple[Hashable, bool]]]] = []
     for number, candidate in enumerate(candidates):
@@ -50,10 +53,8 @@ def settle(sources: tuple[Source, ...], candidates: list[Candidate], as_of: date
                 candidate.amount, candidate.caps = ledger.pay(
                     candidate.source.caps, candidate.frame, candidate.earned, candidate.amount, name, candidate.fact
                 )
-            beside = candidate.source.minimum_beside(candidate.frame)
-            if beside or candidate.source.incentive.settlement.posts:
-                # Settled for several paths: the first is the key, the others follow the period.
-                suffix = "".join(f":{escaped(key_text(getattr(part, 'key', part)))}" for part in beside)
+            suffix = suffix_of(candidate)
+            if suffix or candidate.source.incentive.settlement.posts:
                 postings, to_come, taken = candidate.source.postings.of(candidate, as_of, suffix)
                 candidate.postings = tuple(postings)
                 if to_come:
@@ -70,18 +71,10 @@ def settle(sources: tuple[Source, ...], candidates: list[Candidate], as_of: date
     return result
 
 
-def _trued_up(candidates: list[Candidate]) -> Iterator[Candidate]:
-    """The amount so far in a window, less the gross amounts of the earlier ones of the window."""
-    before: dict[tuple[Any, date], Decimal] = {}
-    for candidate in candidates:
-        within = candidate.source.incentive.settlement.trued_up
-        if within is not None:
-            start, _ = window(within, candidate.source.rules.fiscal_month)(candidate.frame)
-            key = candidate.fact, start or date.min
-            so_far = candidate.amount
-            candidate.gross = candidate.amount = candidate.left = so_far - before.get(key, ZERO)
-            before[key] = so_far
-        yield candidate
+def suffix_of(candidate: Candidate) -> str:
+    """What follows the period in the identity of what is settled for several paths: the first of them is the key."""
+    beside = candidate.source.minimum_beside(candidate.frame)
+    return "".join(f":{escaped(key_text(getattr(part, 'key', part)))}" for part in beside)
 
 
 def _with_minimum(
@@ -155,6 +148,7 @@ def _settle_scope(
         frame[core.TODAY] = end - DAY
         least = rounded(source.minimum_limit(frame), source.smallest, source.rules.rounding)
         total = sum((one.amount for one in members), ZERO)
+        before = kept
         paid, kept = _paid(minimum.below, total, least, kept)
         period_name = calendar.period_name(
             start, minimum.period.unit, minimum.period.calendar, source.rules.fiscal_month
@@ -165,6 +159,7 @@ def _settle_scope(
         settled.amount = settled.left = paid
         settled.lines = tuple(one for one in members if one.gross)
         settled.least = least
+        settled.kept = before, kept
         found.append(settled)
     return kept
 

@@ -256,6 +256,6 @@ def claw_back_each(span: Span, share: Expression, record: Name, giving_back: str
     return ClawBackEach(span, share, record, giving_back is not None)
 
 
-def returns_adjust(span: Span, original: Path) -> ReturnsAdjust:
+def returns_adjust(span: Span, original: Path, giving_back: str | None) -> ReturnsAdjust:
     """`returns adjust ORIGINAL`."""
-    return ReturnsAdjust(span, original)
+    return ReturnsAdjust(span, original, giving_back is not None)

@@ -284,10 +284,11 @@ class ClawBackEach:
 
 @attrs.frozen(eq=False, repr=False)
 class ReturnsAdjust:
-    """`returns adjust ORIGINAL`: a negative candidate corrects the payout of the subject named."""
+    """`returns adjust ORIGINAL`: a subject below nothing takes back its share of what the one named was paid."""
 
     span: Span
     original: Path
+    giving_back: bool = False
 
 
 Line: TypeAlias = (

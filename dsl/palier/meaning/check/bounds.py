@@ -37,7 +37,10 @@ def bounds(world: World, one: programme.Incentive, known: Known, stacks: Mapping
 
 
 def _cap(world: World, one: programme.Incentive, cap: programme.Cap, known: Known) -> None:
-    if cap.payments or one.amount is None or one.settlement.minimum is not None:
+    if cap.payments or one.amount is None:
+        return
+    if one.settlement.minimum is not None or one.settlement.trued_up is not None:
+        # What is paid is another amount: the sum of a period, or a difference.
         return
     if isinstance(cap.limit, core.Constant) and isinstance(one.amount, core.Constant):
         # Said where the cap is read.

@@ -187,7 +187,10 @@ class _Example:
                 case written.ExpectRefuses():
                     self._expects(claim_examples.refusal(self.world, line, self._key))
                 case written.ExpectOf(span=span):
-                    self.world.report(incentive_problems.NOT_BUILT_YET, span, what="this expectation")
+                    words = " ".join(span.text.split())
+                    hint = "write `expect NAME for KEY pays AMOUNT`, or name a stack that makes a price."
+                    where = "an example"
+                    self.world.report(incentive_problems.WRONG_LINE, span, line=words, where=where, hint=hint)
 
     def _payable(self, value: core.Constant, of: Type) -> bool:
         """Whether an amount can ever be paid: nothing is finer than the smallest coin, or a unit's step."""

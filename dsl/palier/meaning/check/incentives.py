@@ -7,10 +7,11 @@ import attrs
 from palier.meaning import core, programme
 from palier.meaning.check import claims, payees
 from palier.meaning.check.expressions import Elaboration
-from palier.meaning.check.lines import LATER, OF_PAYMENTS, Lines, expanded
+from palier.meaning.check.lines import OF_BENEFITS, OF_PAYMENTS, Lines, expanded
 from palier.meaning.check.narrowing import where_true
 from palier.meaning.check.records import type_of
 from palier.meaning.check.requirements import requirement, ways
+from palier.meaning.check.returns import returns
 from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.settlement import SettlementLines
@@ -42,9 +43,6 @@ def incentive(
 
 def template_alone(world: World, one: declared.Template) -> None:
     """A template by itself: its parameters stand for values of their types, so that it is checked even when unused."""
-    for line in one.lines:
-        if type(line) in LATER:
-            world.report(problems.NOT_BUILT_YET, line.span, what=LATER[type(line)])
     for line in one.lines:
         if isinstance(line, written.ForEach):
             lines = Lines(tuple((each, True) for each in one.lines))
@@ -122,6 +120,7 @@ class _Making:
         if for_each.where is not None:
             where = self.work.condition(for_each.where, self._see(scope, foreign))
         inside = scope if where is None else scope.narrowed(where_true(where))
+        about = inside
         steps, inside = self._steps(inside)
         base, inside = self._base(inside)
         earned_on = self._earned_on(scope, record, each)
@@ -133,6 +132,12 @@ class _Making:
         amount = self._taken(inside) if self.kind == "discount" else self._amount(inside)
         caps = self._caps(inside if payee is None else inside.naming("payee", payee), amount)
         settlement = self._settlement(inside, record, each, amount)
+        found = self.lines.one(written.ReturnsAdjust)
+        if found is not None and self.kind == "incentive":
+            line, foreign = found
+            assert isinstance(line, written.ReturnsAdjust)
+            returned = returns(self.work, line, self.name, each, self._see(about, foreign), steps, base)
+            settlement = attrs.evolve(settlement, returns=returned)
         if payee is None and settlement.split:
             # Who is paid is said by the shares.
             payee = settlement.split[0].to
@@ -166,13 +171,15 @@ class _Making:
         self, scope: Scope, record: str, each: programme.Subject, amount: Scalar | None
     ) -> programme.Settlement:
         """What becomes of the amount."""
-        lines = SettlementLines(self.work, record, each)
+        lines = SettlementLines(self.work, record, each, self.lines)
+        lines.refuse_pairs()
         found = programme.Settlement()
         for line, foreign in self.lines.all:
             seen = self._see(scope, foreign)
             match line:
                 case written.TruedUp():
-                    found = attrs.evolve(found, trued_up=lines.trued_up(line))
+                    within = lines.trued_up(line, self.name)
+                    found = attrs.evolve(found, trued_up=within, line_by_line=line.line_by_line)
                 case written.AtLeast():
                     found = attrs.evolve(found, minimum=lines.minimum(line, seen, amount))
                 case written.Split():
@@ -315,12 +322,13 @@ class _Making:
             return None, scope
         line, foreign = found
         assert isinstance(line, written.Base)
+        self.work.relied = set()
         value = self.work.wanted(line.amount, self._see(scope, foreign), MONEY)
         if value is None:
             return None, scope.naming("base", None)
         slot = self.work.slot()
         self.work.assigned[slot] = value
-        assign = core.Assign(line.span, slot, "base", value)
+        assign = core.Assign(line.span, slot, "base", value, frozenset(self.work.relied))
         return assign, scope.naming("base", core.Local(MONEY, line.span, slot, "base"))
 
     def _earned_on(self, scope: Scope, record: str, each: programme.Subject) -> Scalar | None:
@@ -449,15 +457,15 @@ class _Making:
         found = self.lines.one(written.Pays)
         if self.kind == "benefit":
             # What it grants is not money.
-            if found is not None:
-                hint = "write an `incentive` for what is paid."
-                self.world.report(problems.WRONG_LINE, found[0].span, line="pays", where="a benefit", hint=hint)
+            for line, _ in self.lines.of(*(kind for kind in OF_PAYMENTS if kind not in OF_BENEFITS)):
+                hint = "what is granted is not paid; write an `incentive` for what is."
+                where = "a benefit"
+                self.world.report(problems.WRONG_LINE, line.span, line=OF_PAYMENTS[type(line)], where=where, hint=hint)
             return core.Constant(MONEY, self.name.span, core.NUMBER_ZERO)
         if found is None:
-            if not any(True for _ in self.lines.of(*LATER)):
-                self.world.report(
-                    problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it pays", line="pays AMOUNT"
-                )
+            self.world.report(
+                problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it pays", line="pays AMOUNT"
+            )
             return None
         line, foreign = found
         assert isinstance(line, written.Pays)

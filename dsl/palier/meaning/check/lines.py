@@ -29,6 +29,7 @@ SINGLE = {
     written.Takes: "takes",
     written.GovernedBy: "governed by",
     written.Continues: "continues",
+    written.ReturnsAdjust: "returns adjust",
 }
 """The lines that stand once at the most, and how they begin."""
 
@@ -46,13 +47,12 @@ OF_PAYMENTS = {
     written.ClawBackEach: "claw back",
     written.GovernedBy: "governed by",
     written.Continues: "continues",
+    written.ReturnsAdjust: "returns adjust",
 }
 """The lines that a discount has not: nobody is paid."""
 
-LATER: dict[type, str] = {
-    written.ReturnsAdjust: "`returns adjust`",
-}
-"""Lines that the grammar knows and the evaluator does not yet."""
+OF_BENEFITS = (written.EarnedOn, written.Payment, written.GovernedBy, written.Continues)
+"""Those of them that a benefit may have: when it is granted, and to whom."""
 
 
 @attrs.frozen(eq=False)
@@ -79,8 +79,6 @@ def expanded(
     seen: dict[type, Span] = {}
     for line, _ in [*lines, *((line, False) for line in one.lines if isinstance(line, written.Like))]:
         kind = type(line)
-        if kind in LATER:
-            world.report(problems.NOT_BUILT_YET, line.span, what=LATER[kind])
         if kind not in SINGLE:
             continue
         if kind in seen:

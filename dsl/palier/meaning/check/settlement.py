@@ -7,6 +7,7 @@ from fractions import Fraction
 from palier.meaning import core, programme
 from palier.meaning.check import payees
 from palier.meaning.check.expressions import Elaboration
+from palier.meaning.check.lines import OF_PAYMENTS, Lines
 from palier.meaning.check.narrowing import path_of, where_true
 from palier.meaning.check.scope import Scope
 from palier.meaning.check.scoped import scope_value
@@ -24,19 +25,34 @@ from palier.syntax import expressions as tree
 class SettlementLines:
     """The work on the settlement of one incentive."""
 
-    def __init__(self, work: Elaboration, record: str, each: programme.Subject) -> None:
+    def __init__(self, work: Elaboration, record: str, each: programme.Subject, lines: Lines) -> None:
         self.work = work
         self.world = work.world
         self.record = record
         self.each = each
+        self.lines = lines
 
-    def trued_up(self, line: written.TruedUp) -> core.Stretch | None:
+    def refuse_pairs(self) -> None:
+        """Complains of lines that cannot stand beside each other."""
+        by_line = [one for one, _ in self.lines.of(written.TruedUp) if getattr(one, "line_by_line", False)]
+        kinds: tuple[type, ...] = (written.Split, written.Instalments, written.ClawBack, written.ClawBackEach)
+        for line, _ in self.lines.of(*kinds, written.AtLeast) if by_line else ():
+            hint = "leave `line by line` out, or pay this by an incentive of its own."
+            where = "an incentive that is trued up line by line"
+            self.world.report(problems.WRONG_LINE, line.span, line=OF_PAYMENTS[type(line)], where=where, hint=hint)
+        if self.lines.one(written.AtLeast) is not None:
+            for line, _ in self.lines.of(written.ReturnsAdjust):
+                hint = "leave `at least` out, or let the amount of a return be a claw-back."
+                where = "an incentive that is settled over a period"
+                self.world.report(problems.WRONG_LINE, line.span, line="returns adjust", where=where, hint=hint)
+
+    def trued_up(self, line: written.TruedUp, name: tree.Name) -> core.Stretch | None:
         """`trued up within WINDOW`."""
         if not isinstance(self.each, programme.EachPeriod):
             self.world.report(problems.TRUED_UP_SUBJECT, line.span, found=f"each `{self.record}`")
             return None
-        if line.line_by_line:
-            self.world.report(problems.NOT_BUILT_YET, line.span, what="`line by line`")
+        if line.line_by_line and self.lines.one(written.Base) is None:
+            self.world.report(problems.LINES_WITHOUT_BASE, line.span, name=name.text)
             return None
         match line.window:
             case tree.SoFar(span=span, period=period, a_year_before=False):
