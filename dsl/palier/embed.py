@@ -20,7 +20,7 @@ from palier.report.blocks import Document
 from palier.report.period import Period
 from palier.result import Explanation, Payout, PriceExplanation, Result
 from palier.result.progress import Progress
-from palier.result.testing import ExampleResult, TestReport
+from palier.result.testing import TestReport, joined
 from palier.speech import LANGUAGES, Language, language_of
 
 
@@ -263,20 +263,20 @@ class Programme:
         return Session(self, data, as_of, parameters)
 
     def test(self, coverage: bool = False) -> TestReport:
-        """Runs the examples of the rule files; with `coverage`, also tells what they leave out."""
-        from palier.run.coverage import uncovered
+        """Runs the examples of the rule files; with `coverage`, also tells what they exercise or leave out."""
+        from palier.run.coverage import parts
         from palier.run.testing import run_example
+        from palier.run.watch import Watch
 
-        results: list[ExampleResult] = []
-        missing: list[Any] = []
+        reports = []
         for rules in self.versions:
             source = rules.span.source
-            tested = [run_example(rules, one, self._other(source.path)) for one in rules.examples]
-            results.extend(one.result for one in tested)
-            if coverage:
-                missing.extend(uncovered(rules, [one.outcome for one in tested if one.outcome is not None]))
-        files = tuple(rules.span.source.name for rules in self.versions)
-        return TestReport(files, tuple(results), tuple(missing) if coverage else None)
+            watch = Watch() if coverage else None
+            tested = [run_example(rules, one, self._other(source.path), watch) for one in rules.examples]
+            outcomes = [one.outcome for one in tested if one.outcome is not None]
+            exercised = None if watch is None else tuple(parts(rules, outcomes, watch))
+            reports.append(TestReport((source.name,), tuple(one.result for one in tested), exercised))
+        return joined(reports)
 
     def guide(self, language: str = "en") -> Readable:
         """The programme as a document for its partners, in `en` or `fr`: `.markdown`, `.html`, `.text`.

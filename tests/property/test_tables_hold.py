@@ -164,6 +164,20 @@ def test_by_band_does_not_jump_at_a_limit(data: st.DataObject) -> None:
             assert abs(found[other["id"]]["between"] - found[one["id"]]["between"]) < Fraction(1, 1_000)
 
 
+@given(st.data())
+def test_what_deals_add_one_by_one_comes_to_the_whole(data: st.DataObject) -> None:
+    """`by band above` what came before, deal by deal, sums to the slices of all of them together."""
+    of = data.draw(steps())
+    sizes = data.draw(st.lists(st.integers(0, 1_000_000), min_size=1, max_size=8))
+    incentive = "\nincentive added\n  for each Deal\n  pays share of amount by band above (sum of amount over Deal before this)\n"
+    programme = programme_of(f"{HEAD}\n{data.draw(written(of))}{incentive}")
+    deals = [deal(number, Decimal(0), Decimal(size) / 100) for number, size in enumerate(sizes)]
+    paid = programme.run(palier.facts_from({"Partner": [{"id": "p1"}], "Deal": deals})).payouts
+    total = sum((Fraction(one.amount.amount) for one in paid), Fraction(0))
+    whole = sum((Fraction(one["amount"]) for one in deals), Fraction(0))
+    assert abs(total - slices(of, whole)) <= Fraction(len(deals), 200), "each is rounded to the cent"
+
+
 # ---------- gaps and overlaps
 
 AREAS = ("Cloud", "Storage", "Network")

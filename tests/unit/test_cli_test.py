@@ -43,7 +43,33 @@ def test_of_a_folder_every_programme_is_tested_and_modules_are_passed_over() -> 
     assert (found.status, last_line(found.out)) == (DONE, "4 passed, 0 failed")
 
 
-def test_a_module_named_itself_is_a_finding() -> None:
+MODULE = """\
+record Shop dated opened_on
+  key id: text
+  opened_on: date
+  rent: money
+
+define yearly_rent for Shop
+  12 * rent
+
+example "a year of rent"
+  given Shop s1: opened_on 2021-03-01, rent 100 CHF
+  expect s1.yearly_rent is 1_300 CHF
+"""
+
+
+def test_examples_of_a_module_are_run_with_a_head_that_is_lent_to_it() -> None:
+    Path("words.palier").write_text(MODULE, encoding="utf-8")
+    found = call("test", "words.palier")
+    assert (found.status, last_line(found.out)) == (FINDING, "0 passed, 1 failed")
+    assert "`s1.yearly_rent` is 1\N{NO-BREAK SPACE}200.00\N{NO-BREAK SPACE}CHF." in found.out
+    Path("words.palier").write_text(MODULE.replace("1_300", "1_200"), encoding="utf-8")
+    found = call("test", "words.palier", "--coverage")
+    assert (found.status, last_line(found.out)) == (DONE, "1 passed, 0 failed")
+    assert last_line(call("test", ".").out) == "3 passed, 0 failed"
+
+
+def test_a_module_without_examples_named_itself_is_a_finding() -> None:
     Path("words.palier").write_text("enum Colour = Red, Green\n", encoding="utf-8")
     found = call("test", "words.palier")
     assert (found.status, last_line(found.out)) == (FINDING, "0 passed, 1 failed")
@@ -60,6 +86,7 @@ def test_rules_with_errors_count_as_failed() -> None:
 def test_coverage_lists_what_no_example_exercises() -> None:
     text = call("test", RULES, "--coverage").out
     assert "“Silver or Gold partner” never fails" in text
+    assert "    write: given Deal …: amount 9_999.99 EUR\n" in text
     assert last_line(text) == "2 passed, 0 failed"
 
 
@@ -68,7 +95,9 @@ def test_json_and_junit_are_documents() -> None:
     found = call("test", RULES, "--format", "json", "--coverage")
     document = json.loads(found.out)
     assert document["summary"] == {"passed": 1, "failed": 1}
-    assert document["uncovered"]
+    limits = [one["write"] for one in document["uncovered"] if one["kind"] == "limit"]
+    assert limits == ["given Deal …: amount 10_000 EUR", "given Deal …: amount 9_999.99 EUR", None]
+    assert {"kind": "incentive", "exercised": 2, "parts": 2} in document["counts"]
     assert fromstring(call("test", RULES, "--format", "junit").out).get("failures") == "1"
 
 

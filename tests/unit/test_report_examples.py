@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree.ElementTree import fromstring
 
+import attrs
 from recorded import agrees
 
 from palier.problems.problem import error
@@ -27,7 +28,7 @@ def span(words: str) -> Span:
 
 FAILURE = testing.Failure(
     span("fee for a6 pays nothing"),
-    "`fee` for `a6` pays 2000.00 EUR, and nothing was expected.",
+    "`fee` for `a6` pays 2\N{NO-BREAK SPACE}000.00\N{NO-BREAK SPACE}EUR, and nothing was expected.",
     "all its requirements are met.",
 )
 REPORT = testing.TestReport(
@@ -36,7 +37,17 @@ REPORT = testing.TestReport(
         testing.ExampleResult("a fee", span('example "a fee"'), True),
         testing.ExampleResult("a <cap> & \x07", span("expect fee for a6 pays nothing"), False, (FAILURE,)),
     ),
-    (testing.Uncovered("cap", "`fee`: the cap per partner never takes anything", span("expect fee pays 1 EUR")),),
+    (
+        testing.Part("cap", "`fee`: the cap per partner never takes anything", span("expect fee pays 1 EUR"), False),
+        testing.Part("requirement", "`fee`: “approved” never fails", span("a fee"), True),
+        testing.Part(
+            "limit",
+            "`fee`: `days < 8` is never asked with `days` at `7`",
+            span("fee pays 1 EUR"),
+            False,
+            "given Activity …: days 7",
+        ),
+    ),
 )
 WRONG = error("P204", "unknown-field", "`A` has no field `b`").at(Span(Source("other.palier", "x"), 0, 1))
 
@@ -51,7 +62,19 @@ def test_a_file_that_cannot_be_run_counts_as_failed() -> None:
 
 
 def test_full_coverage_is_said() -> None:
-    assert "is exercised by an example" in examples_text(testing.TestReport(("a",), (), ()))
+    parts = tuple(attrs.evolve(one, exercised=True) for one in REPORT.parts or ())
+    text = examples_text(testing.TestReport(("a",), (), parts))
+    assert text == "Every part of the rules is exercised by an example:\n1 cap, 1 requirement and 1 limit.\n\n"
+    assert examples_text(testing.TestReport(("a",), (), ())).startswith("Every part of the rules is exercised")
+
+
+def test_what_one_programme_exercises_of_a_module_counts_for_all_that_use_it() -> None:
+    parts = REPORT.parts or ()
+    other = attrs.evolve(REPORT, files=("other.palier",), results=(), parts=(attrs.evolve(parts[0], exercised=True),))
+    both = testing.joined([REPORT, other])
+    assert both.files == ("vmware.palier", "other.palier")
+    assert both.coverage == (parts[2],)
+    assert both.counts == {"cap": (1, 1), "requirement": (1, 1), "limit": (0, 1)}
 
 
 def test_the_document_lists_examples_failures_and_what_is_uncovered() -> None:
@@ -62,7 +85,11 @@ def test_the_document_lists_examples_failures_and_what_is_uncovered() -> None:
     assert second["failures"][0]["message"].startswith("`fee` for `a6`")
     assert second["failures"][0]["start"] == {"line": 4, "column": 10}
     assert document["diagnostics"][0]["code"] == "P204"
-    assert document["uncovered"][0]["kind"] == "cap"
+    assert [(one["kind"], one["write"]) for one in document["uncovered"]] == [
+        ("cap", None),
+        ("limit", "given Activity …: days 7"),
+    ]
+    assert document["counts"][1] == {"kind": "requirement", "exercised": 1, "parts": 1}
 
 
 def test_the_xml_is_well_formed_and_counts() -> None:

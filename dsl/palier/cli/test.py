@@ -16,7 +16,7 @@ from palier.cli.terminal import columns_for, paint_for
 from palier.cli.wrong_use import WrongUse, unreadable
 from palier.problems import Problem, RuleError
 from palier.problems.names import NO_PROGRAMME
-from palier.result.testing import TestReport
+from palier.result.testing import TestReport, joined
 
 
 @attrs.frozen
@@ -30,11 +30,13 @@ class _Tested:
 
 @click.command("test")
 @click.argument("places", metavar="FILE_OR_FOLDER...", nargs=-1, required=True)
-@click.option("--coverage", is_flag=True, help="List what no example exercises.")
+@click.option(
+    "--coverage", is_flag=True, help="List what no example exercises: parts of the rules, and sides of limits."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, places: tuple[str, ...], coverage: bool, form: str) -> None:
-    """Run the examples of rule files; of a folder, of all programmes in it.
+    """Run the examples of rule files; of a folder, of all files in it.
 
     Ends with status 1 when an example fails.
     """
@@ -71,28 +73,25 @@ def _files(places: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _test(files: Sequence[tuple[str, bool]], coverage: bool) -> _Tested:
-    from palier.embed import load
+    from palier.embed import from_checked
+    from palier.meaning.check.programme import check_file
 
     reports: list[TestReport] = []
     problems: list[Problem] = []
     unread = 0
     for file, named in files:
         try:
-            reports.append(load(file).test(coverage=coverage))
+            checked = check_file(Path(file), file, alone=True)
+            reports.append(from_checked([checked]).test(coverage=coverage))
         except RuleError as error:
             if not named and all(problem.kind is NO_PROGRAMME for problem in _errors(error)):
-                continue  # a module, tested where it is used
+                continue  # a module without examples, tested where it is used
             tell_problems(error.problems, [file])
             problems.extend(error.problems)
             unread += 1
         except OSError as error:
             raise unreadable(error, file) from None
-    report = TestReport(
-        tuple(file for one in reports for file in one.files),
-        tuple(result for one in reports for result in one.results),
-        tuple(part for one in reports for part in one.coverage or ()) if coverage and reports else None,
-    )
-    return _Tested(report, unread, tuple(problems))
+    return _Tested(joined(reports), unread, tuple(problems))
 
 
 def _errors(error: RuleError) -> list[Problem]:

@@ -20,7 +20,13 @@ def examples_json(report: TestReport, unread: int, problems: Sequence[Problem]) 
         "diagnostics": [diagnostic(problem) for problem in problems],
     }
     if report.coverage is not None:
-        content["uncovered"] = [{"kind": one.kind, "text": one.text, **place(one.span)} for one in report.coverage]
+        content["uncovered"] = [
+            {"kind": one.kind, "text": one.text, "write": one.write, **place(one.span)} for one in report.coverage
+        ]
+        content["counts"] = [
+            {"kind": kind, "exercised": exercised, "parts": all_of_them}
+            for kind, (exercised, all_of_them) in report.counts.items()
+        ]
     return document(content)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from palier.report.cells import printable
-from palier.report.counted import counted
+from palier.report.counted import counted, listed
 from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import gutter, place_lines, place_name
 from palier.report.problems_text import COLUMNS
-from palier.result.testing import ExampleResult, TestReport, Uncovered
+from palier.result.testing import LIMIT, ExampleResult, Part, TestReport
+
+_WIDTH = 80
 
 
 def examples_text(report: TestReport, paint: Paint = PLAIN, columns: int = COLUMNS) -> str:
@@ -27,7 +30,7 @@ def _lines(report: TestReport, paint: Paint, columns: int) -> Iterator[str]:
         if not example.passed:
             yield from _example(example, paint, columns)
     if report.coverage is not None:
-        yield from _coverage(report.coverage, paint)
+        yield from _coverage(report, report.coverage, paint)
 
 
 def _example(example: ExampleResult, paint: Paint, columns: int) -> Iterator[str]:
@@ -42,13 +45,28 @@ def _example(example: ExampleResult, paint: Paint, columns: int) -> Iterator[str
     yield ""
 
 
-def _coverage(coverage: tuple[Uncovered, ...], paint: Paint) -> Iterator[str]:
+def _coverage(report: TestReport, coverage: tuple[Part, ...], paint: Paint) -> Iterator[str]:
+    counts = {kind: number for kind, (_, number) in report.counts.items()}
     if not coverage:
-        yield "Every requirement, table row, tier and cap is exercised by an example."
+        told = listed([counted(number, kind) for kind, number in counts.items()])
+        yield f"Every part of the rules is exercised by an example{':' if told else '.'}"
+        yield from wrap(f"{told}.", _WIDTH) if told else ()
         yield ""
         return
-    verb = "is" if len(coverage) == 1 else "are"
-    yield paint("strong", f"{counted(len(coverage), 'part')} of the rules {verb} exercised by no example:")
-    for one in coverage:
-        yield f"  {paint('place', place_name(one.span))}: {one.kind} {printable(one.text)}"
+    parts = [one for one in coverage if one.kind != LIMIT]
+    limits = [one for one in coverage if one.kind == LIMIT]
+    if parts:
+        verb = "is" if len(parts) == 1 else "are"
+        yield paint("strong", f"{counted(len(parts), 'part')} of the rules {verb} exercised by no example:")
+        yield from (line for one in parts for line in _part(one, f"{one.kind} ", paint))
+    if limits:
+        verb = "is" if len(limits) == 1 else "are"
+        yield paint("strong", f"{counted(len(limits), 'side')} of limits {verb} exercised by no example:")
+        yield from (line for one in limits for line in _part(one, "", paint))
     yield ""
+
+
+def _part(one: Part, kind: str, paint: Paint) -> Iterator[str]:
+    yield f"  {paint('place', place_name(one.span))}: {kind}{printable(one.text)}"
+    if one.write is not None:
+        yield f"    {paint('good', 'write')}: {printable(one.write)}"

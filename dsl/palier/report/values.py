@@ -14,15 +14,15 @@ from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, 
 from palier.report.cells import printable
 from palier.report.counted import counted, listed
 from palier.result import Money, Subject
+from palier.result.figures import THIN, figure, number, plain, terminating
 from palier.speech import Language
 
+__all__ = ["MISSING", "Words", "exact", "figure", "measured", "number", "plain"]
+
 MISSING: Final = "missing"
-THIN: Final = "\N{NO-BREAK SPACE}"
-"""Between the thousands, and before a currency or a unit."""
 
 _SHOWN_ELEMENTS: Final = 8
 _SHOWN_DECIMALS: Final = 6
-_FROM_FIVE_DIGITS: Final = 5
 _CODE: Final = 3
 
 
@@ -143,22 +143,12 @@ class Words:
 
 def _with_end(value: Decimal | Fraction | int, said: Callable[[Decimal], str]) -> str:
     """A number that a language words; what has no end is cut, and three dots say that it goes on."""
-    text = _terminating(value)
+    text = terminating(value)
     if text is not None:
         return said(Decimal(text))
     exact = Fraction(value)
     cut = abs(exact.numerator) * 10**_SHOWN_DECIMALS // exact.denominator
     return f"{said(Decimal(cut if exact > 0 else -cut).scaleb(-_SHOWN_DECIMALS))}…"
-
-
-def number(value: Decimal | Fraction | int) -> str:
-    """A plain number, without zeros at its end; thousands apart from five digits on."""
-    return _grouped(value, 0, _FROM_FIVE_DIGITS)
-
-
-def figure(value: Decimal | Fraction | int, decimals: int) -> str:
-    """The number of an amount: at least so many decimals, thousands apart."""
-    return _grouped(value, decimals, 4)
 
 
 def exact(of: Type, value: Any, minor_digits: int) -> Any:
@@ -192,16 +182,6 @@ def exact(of: Type, value: Any, minor_digits: int) -> Any:
             assert_never(of)
 
 
-def plain(value: Decimal | Fraction | int, decimals: int = 0) -> str:
-    """A number as documents have it: `2000.00`; at least so many decimals, more where there are more."""
-    text = _terminating(value)
-    if text is None:
-        return str(value)
-    whole, _, rest = text.partition(".")
-    rest = rest.rstrip("0").ljust(decimals, "0")
-    return f"{whole}.{rest}" if rest else whole
-
-
 def measured(value: Any, word: str, minor_digits: int) -> Any:
     """The value of a measure as JSON has it; `word` is its type in the words of the language."""
     match value:
@@ -222,48 +202,6 @@ def measured(value: Any, word: str, minor_digits: int) -> Any:
         case _:
             found = [measured(one, "", minor_digits) for one in value]
             return sorted(found, key=str) if isinstance(value, frozenset | set) else found
-
-
-def _grouped(value: Decimal | Fraction | int, decimals: int, grouped_from: int) -> str:
-    text = _terminating(value)
-    if text is None:
-        value = Fraction(value)
-        # cut, not rounded: the dots say that it goes on
-        scale = 10 ** max(decimals, _SHOWN_DECIMALS)
-        cut = abs(value.numerator) * scale // value.denominator
-        sign = "-" if value < 0 else ""
-        text = f"{sign}{cut // scale}.{cut % scale:0{len(str(scale)) - 1}d}"
-        end = "…"
-    else:
-        end = ""
-    whole, _, rest = text.partition(".")
-    if not end:
-        rest = rest.rstrip("0").ljust(decimals, "0")
-    digits = whole.lstrip("-")
-    if len(digits) >= grouped_from:
-        whole = f"{'-' if whole.startswith('-') else ''}{int(digits):,}".replace(",", THIN)
-    return f"{whole}.{rest}{end}" if rest else whole
-
-
-def _terminating(value: Decimal | Fraction | int) -> str | None:
-    """All digits of a number; None when they never end."""
-    if isinstance(value, Fraction):
-        rest, digits = value.denominator, 0
-        for prime in (2, 5):
-            times = 0
-            while rest % prime == 0:
-                rest //= prime
-                times += 1
-            digits = max(digits, times)
-        if rest != 1:
-            return None
-        scaled = abs(value.numerator) * 10**digits // value.denominator
-        text = str(scaled).rjust(digits + 1, "0")
-        sign = "-" if value < 0 else ""
-        return f"{sign}{text[: len(text) - digits]}.{text[len(text) - digits :]}" if digits else f"{sign}{text}"
-    if isinstance(value, Decimal):
-        return f"{value:f}" if value else f"{abs(value):f}"
-    return str(value)
 
 
 def _decimals(value: Decimal) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 import attrs
 
@@ -28,30 +29,61 @@ class ExampleResult:
     failures: tuple[Failure, ...] = ()
 
 
-@attrs.frozen
-class Uncovered:
-    """A part of the rules that no example exercises.
+LIMIT: Final = "limit"
+"""The kind of a part that is one side of a limit."""
 
-    `kind` is its word: `requirement`, `table row`, `tier`, `cap`, `protection`, `guarantee`.
+
+@attrs.frozen
+class Part:
+    """A part of the rules, and whether an example exercises it.
+
+    `kind` is its word: `requirement`, `case`, `table row`, `tier`, `cap`, `guarantee`, `limit` …; `text` says what no
+    example shows where none does. `write` is what an example could say to show it, where that can be told.
     """
 
     kind: str
     text: str
     span: Span
+    exercised: bool
+    write: str | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it is written, the same whichever file of a programme was read first."""
+        source = self.span.source
+        return source.name if source.path is None else str(source.path.resolve()), self.span.start, self.span.end
 
 
 @attrs.frozen
 class TestReport:
     """The examples of one or more rule files, in the order in which they are written.
 
-    `files` as the user gave them; `coverage` is None when it was not asked for.
+    `files` as the user gave them; `parts`, what the rules are made of and whether examples exercise it, is None when
+    it was not asked for.
     """
 
     __test__: ClassVar[bool] = False
 
     files: tuple[str, ...]
     results: tuple[ExampleResult, ...]
-    coverage: tuple[Uncovered, ...] | None = None
+    parts: tuple[Part, ...] | None = None
+
+    @property
+    def coverage(self) -> tuple[Part, ...] | None:
+        """The parts of the rules that no example exercises; None when that was not asked for."""
+        return None if self.parts is None else tuple(one for one in self.parts if not one.exercised)
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """By kind, how many parts are exercised whole, and how many there are. What is written in one place is one."""
+        whole: dict[tuple[str, tuple[str, int, int]], bool] = {}
+        for one in self.parts or ():
+            whole[one.kind, one.place] = whole.get((one.kind, one.place), True) and one.exercised
+        found: dict[str, tuple[int, int]] = {}
+        for (kind, _), exercised in whole.items():
+            done, all_of_them = found.get(kind, (0, 0))
+            found[kind] = done + exercised, all_of_them + 1
+        return found
 
     @property
     def passed(self) -> int:
@@ -62,3 +94,17 @@ class TestReport:
     def failed(self) -> int:
         """How many do not."""
         return len(self.results) - self.passed
+
+
+def joined(reports: Sequence[TestReport]) -> TestReport:
+    """The reports of several programmes as one. What a module holds is exercised when one of its users does so."""
+    parts: dict[tuple[str, str, tuple[str, int, int]], Part] = {}
+    for one in (part for report in reports for part in report.parts or ()):
+        key = one.kind, one.text, one.place
+        if key not in parts or one.exercised:
+            parts[key] = one
+    return TestReport(
+        tuple(file for one in reports for file in one.files),
+        tuple(result for one in reports for result in one.results),
+        tuple(parts.values()) if any(one.parts is not None for one in reports) else None,
+    )

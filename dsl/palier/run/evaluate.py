@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, TypeAlias, assert_never
+from typing import Any, ClassVar, Protocol, TypeAlias, assert_never
 
 from palier.facts.fact import Collection, Fact, Facts
 from palier.meaning import core, lineage, programme
@@ -33,7 +33,9 @@ NOTHING_PAID: Sums = ([], [ZERO])
 
 
 class Recorder(Protocol):
-    """Is told of every value computed."""
+    """Is told of every value computed; where `everywhere`, also of what is computed over and over."""
+
+    everywhere: ClassVar[bool]
 
     def watch(self, node: Scalar, compute: Compute) -> Compute:
         """The same computation, watched."""
@@ -111,7 +113,7 @@ class Evaluator:
 
     def quiet(self) -> Evaluator:
         """The same, without a recorder: for what is computed over and over, element by element."""
-        if self.recorder is None:
+        if self.recorder is None or self.recorder.everywhere:
             return self
         return Evaluator(self.rules, self.facts, self.parameters, lenient=self.lenient, shared=self.shared)
 
@@ -395,7 +397,7 @@ class Evaluator:
         return at
 
     def _definition(self, record: str, name: str) -> Callable[[Fact, date], Any]:
-        """A definition, each fact and day computed once (unless somebody watches)."""
+        """A definition, each fact and day computed once (unless somebody wants to be told how)."""
         key = record, name
         if key in self._definitions:
             return self._definitions[key]
@@ -407,7 +409,7 @@ class Evaluator:
             frame[0], frame[1] = day, fact
             return body(frame)
 
-        if self.recorder is not None:
+        if self.recorder is not None and not self.recorder.everywhere:
             self._definitions[key] = fresh
             return fresh
         known: dict[tuple[Fact, date], Any] = {}

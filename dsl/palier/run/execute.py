@@ -16,7 +16,7 @@ from palier.problems import DataError, Fault
 from palier.result import Balance, Price
 from palier.run.candidates import Candidate, Faults, Source, in_order
 from palier.run.caps import Ledger
-from palier.run.evaluate import Evaluator, Shared
+from palier.run.evaluate import Evaluator, Recorder, Shared
 from palier.run.exact import exactly
 from palier.run.prices import prices
 from palier.run.protections import every_claims
@@ -85,6 +85,7 @@ def execute(
     lenient: bool = False,
     progress: Progress | None = None,
     known: date | None = None,
+    recorder: Recorder | None = None,
 ) -> Outcome:
     """Runs the versions. Raises DataError with every fault that shows on the way.
 
@@ -99,6 +100,7 @@ def execute(
             facts,
             {name: parameters[name] for name in parameters if name in rules.parameters},
             lenient=lenient,
+            recorder=recorder,
             shared=shared,
         )
         for rules in versions

@@ -64,7 +64,7 @@ class _Asked:
         self.guarantee = guarantee
         self.evaluator = evaluator
         self.as_of = outcome.as_of
-        self.currency = outcome.versions[-1].model.currency
+        self.model = outcome.versions[-1].model
         self.source = Source(evaluator, guarantee.about, outcome.span)
         self.where = self.source.where
         self.holds = evaluator.scalar(guarantee.condition.condition)
@@ -108,4 +108,4 @@ class _Asked:
         return Unkept(about.name, rules.version, subject, period, part, judged, problem)
 
     def _seen(self, one: Seen) -> str:
-        return f"`{one.text}` is {shown_value(one.value, one.type, self.currency)}"
+        return f"`{one.text}` is {shown_value(one.value, one.type, self.model)}"

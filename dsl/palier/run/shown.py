@@ -6,12 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from palier.meaning.model import Model
 from palier.meaning.types import DAYS, MONEY, MONTHS, RATE, Basic, Type, present, shown
+from palier.result.figures import THIN, figure, number
 from palier.run.trace import value_of
 
 
-def shown_value(value: Any, type_: Type, currency: str) -> str:
-    """A value as the rules would write it; a fraction by its first decimals."""
+def shown_value(value: Any, type_: Type, model: Model) -> str:
+    """A value in words; a fraction by its first decimals."""
     found = value_of(value)
     match found, present(type_):
         case None, _:
@@ -20,16 +22,10 @@ def shown_value(value: Any, type_: Type, currency: str) -> str:
             return "yes" if found else "no"
         case Decimal() | Fraction() | int(), of:
             if of is RATE:
-                return f"{_figure(found * 100)}%"
-            unit = {MONEY: currency, MONTHS: "months", DAYS: "days"}.get(of) if isinstance(of, Basic) else shown(of)
-            return f"{_figure(found)} {unit}" if unit else _figure(found)
+                return f"{number(found * 100)}%"
+            if of is MONEY:
+                return f"{figure(found, model.minor_digits)}{THIN}{model.currency}"
+            unit = {MONTHS: "months", DAYS: "days"}.get(of) if isinstance(of, Basic) else shown(of)
+            return f"{number(found)} {unit}" if unit else number(found)
         case _:
             return str(getattr(found, "key", found))
-
-
-def _figure(number: Decimal | Fraction | int) -> str:
-    if not isinstance(number, Fraction):
-        return f"{Decimal(number).normalize():f}"
-    sign, rest = "-" if number < 0 else "", abs(number)
-    millionths = rest.numerator * 10**6 // rest.denominator
-    return f"{sign}{millionths // 10**6}.{millionths % 10**6:06}…"

@@ -13,11 +13,12 @@ from palier.facts import facts_from, load
 from palier.meaning import programme
 from palier.problems import DataError, Problem, Severity
 from palier.result import Explanation, Judged, JudgedWays, Payout, Result, Unkept
+from palier.result.figures import THIN, figure, number
 from palier.result.testing import ExampleResult, Failure
 from palier.run import claim_expected
 from palier.run.broken import Broken
 from palier.run.conditions import conditions
-from palier.run.evaluate import frame_for
+from palier.run.evaluate import Recorder, frame_for
 from palier.run.exact import exactly
 from palier.run.execute import Outcome, execute, merged_model
 from palier.run.identity import key_text
@@ -35,7 +36,10 @@ class Tested:
 
 
 def run_example(
-    rules: programme.Rules, example: programme.Example, others: Callable[[str], programme.Rules | str]
+    rules: programme.Rules,
+    example: programme.Example,
+    others: Callable[[str], programme.Rules | str],
+    recorder: Recorder | None = None,
 ) -> Tested:
     """Runs one example. `others` gives another version by the name of its file, or says why it cannot."""
     versions = [rules]
@@ -70,7 +74,9 @@ def run_example(
             [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")],
         )
     try:
-        outcome = execute(in_order(versions), loaded.facts, as_of, example.set_parameters, lenient=True)
+        outcome = execute(
+            in_order(versions), loaded.facts, as_of, example.set_parameters, lenient=True, recorder=recorder
+        )
     except DataError as error:
         return _broken(
             example,
@@ -143,12 +149,12 @@ def _price(expected: programme.ExpectedPrice, ran: Result) -> Failure | None:
         return Failure(expected.span, f"`{name}` has no price: the fact is not seen by {ran.as_of}.")
     if found.amount == expected.amount:
         return None
-    taken = [f"`{one.discount}` takes {one.amount}" for one in found.discounts]
+    taken = [f"`{one.discount}` takes {_amount(one.amount, ran, [])}" for one in found.discounts]
     held = ["the floor holds"] if found.floored else []
     reason = f"{', '.join([*taken, *held])}." if taken else "no discount applies."
     return Failure(
         expected.span,
-        f"`{name}` is {found.amount} {ran.currency}, and {_amount(expected.amount, ran, [])} was expected.",
+        f"`{name}` is {_amount(found.amount, ran, [])}, and {_amount(expected.amount, ran, [])} was expected.",
         reason,
     )
 
@@ -207,7 +213,7 @@ def _returned(expected: programme.ExpectedReturn, ran: Result) -> Failure | None
     total = -sum((one.amount.amount for one in found if expected.day in (None, one.earned_on)), Decimal(0))
     if total == (expected.amount or 0):
         return None
-    days = ", ".join(f"{-one.amount.amount} on {one.earned_on}" for one in found)
+    days = ", ".join(f"{_amount(-one.amount.amount, ran, found)} on {one.earned_on}" for one in found)
     taken = _amount(total, ran, found) if total else "nothing"
     when = "" if expected.day is None else f" on {expected.day}"
     wanted = "nothing" if expected.amount is None else _amount(expected.amount, ran, found)
@@ -258,7 +264,7 @@ def _meant(expected: programme.ExpectedPayment, payout: Payout) -> bool:
 
 def _amount(amount: Decimal, ran: Result, found: list[Payout]) -> str:
     unit = next((one.unit for one in found if one.unit is not None), None)
-    return f"{amount.normalize():f} {unit}" if unit else f"{amount:.{ran.minor_digits}f} {ran.currency}"
+    return f"{number(amount)}{THIN}{unit}" if unit else f"{figure(amount, ran.minor_digits)}{THIN}{ran.currency}"
 
 
 def _failed(explanation: Explanation) -> Iterator[str]:
@@ -311,6 +317,4 @@ def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme
         return Failure(expected.span, fault.message, fault.help)
     words = " ".join(expected.shown.span.text.split())
     hint = "round it: `round … to 0.01`." if isinstance(value, Fraction) else None
-    return Failure(
-        expected.span, f"`{words}` is {shown_value(value, expected.shown.type, facts.model.currency)}.", hint
-    )
+    return Failure(expected.span, f"`{words}` is {shown_value(value, expected.shown.type, facts.model)}.", hint)

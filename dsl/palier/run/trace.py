@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from palier.facts.fact import Fact
 from palier.meaning import core
@@ -30,7 +30,9 @@ class Trace:
 
 
 class Tracing:
-    """A recorder."""
+    """A recorder of one evaluation."""
+
+    everywhere: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.root = Trace(None)

@@ -245,7 +245,7 @@ class _Example:
             return
         key = None
         if line.keys:
-            key = self._key(incentive.subject.record, line.keys, line.keys[0].span.to(line.keys[-1].span))
+            key = self._key(self._keyed(incentive, line.keys), line.keys, line.keys[0].span.to(line.keys[-1].span))
             if key is None:
                 return
         payee = None
@@ -315,17 +315,23 @@ class _Example:
         incentive = self._incentive(line.incentive)
         if incentive is None:
             return
-        record = incentive.subject.record
-        minimum = incentive.settlement.minimum
-        if minimum is not None and isinstance(minimum.scope[0].type, ReferenceTo):
-            record = minimum.scope[0].type.record
-        key = self._key(record, line.keys, line.span)
+        key = self._key(self._keyed(incentive, line.keys), line.keys, line.span)
         if key is None:
             return
         value = None if line.amount is None else constant(self.world, line.amount, present(incentive.amount.type))
         if value is not None or line.amount is None:
             amount = None if value is None else value.value
             self._expects(programme.ExpectedBalance(line.span, incentive.name, key, amount, line.kind))
+
+    def _keyed(self, incentive: programme.Incentive, keys: tuple[written.FactValue, ...]) -> str:
+        """The record that a payout is known by: that of the subject, or, where a minimum settles it, of the member."""
+        minimum = incentive.settlement.minimum
+        if minimum is not None and isinstance(minimum.scope[0].type, ReferenceTo):
+            member = minimum.scope[0].type.record
+            text = ",".join(one.span.text.strip('"') for one in keys)
+            if any(example_facts.key_text(key) == text for key in self.keys.get(member, {})):
+                return member
+        return incentive.subject.record
 
     def _granted(self, line: written.ExpectOf) -> None:
         benefit = self.world.benefits.get(line.name.text)

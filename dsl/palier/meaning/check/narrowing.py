@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from palier.meaning import core
 from palier.meaning.core import Scalar
 
@@ -104,7 +106,7 @@ def _named(operand: Scalar) -> Facts:
 
 def _nonzero(operator: str, value: Scalar, limit: Scalar) -> Facts:
     path = path_of(value)
-    if path is None or not isinstance(limit, core.Constant) or not hasattr(limit.value, "as_tuple"):
+    if path is None or not isinstance(limit, core.Constant) or not isinstance(limit.value, int | Decimal):
         return NONE
     bound = limit.value
     sure = (

@@ -21,6 +21,7 @@ from palier.meaning.check import (
     tables,
 )
 from palier.meaning.check.allowed import Allowed, Permit, not_needed, permits, sorted_out
+from palier.meaning.check.alone import lent_head
 from palier.meaning.check.asks import asks
 from palier.meaning.check.bounds import bounds
 from palier.meaning.check.claim_circles import claim_circles
@@ -82,16 +83,19 @@ class Checked:
         return self.rules
 
 
-def check_file(path: Path, name: str | None = None, texts: Mapping[Path, str] | None = None) -> Checked:
+def check_file(
+    path: Path, name: str | None = None, texts: Mapping[Path, str] | None = None, *, alone: bool = False
+) -> Checked:
     """Checks a rule file. An OSError is the caller's to tell.
 
-    `texts`: by resolved path what takes the place of what a file holds, of this one or of one that it uses.
+    `texts`: by resolved path what takes the place of what a file holds, of this one or of one that it uses. `alone`: a
+    module is lent a head, if it has examples.
     """
     given = texts.get(path.resolve()) if texts else None
     if given is not None:
-        return check(source_from_text(name or str(path), given, path), (), texts)
+        return check(source_from_text(name or str(path), given, path), (), texts, alone=alone)
     source, found = read_rules(path, name or str(path))
-    return check(source, found, texts)
+    return check(source, found, texts, alone=alone)
 
 
 def check_text(text: str, name: str = "rules.palier") -> Checked:
@@ -99,11 +103,20 @@ def check_text(text: str, name: str = "rules.palier") -> Checked:
     return check(source_from_text(name, text))
 
 
-def check(source: Source, read_problems: tuple[Problem, ...] = (), texts: Mapping[Path, str] | None = None) -> Checked:
+def check(
+    source: Source,
+    read_problems: tuple[Problem, ...] = (),
+    texts: Mapping[Path, str] | None = None,
+    *,
+    alone: bool = False,
+) -> Checked:
     """Checks one text and all it uses: every problem, in the order of their places."""
     modules = gather(source, read_problems, texts)
     root = modules.modules[-1]
     heads = [one for one in root.file.declarations if isinstance(one, written.ProgrammeHead)]
+    lent = lent_head(root.file) if alone and not heads else None
+    if lent is not None:
+        heads = [lent]
     world = World(None)
     rules = None
     try:
