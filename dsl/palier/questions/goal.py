@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -148,6 +148,8 @@ class Unmet:
 
 class Looking:
     """A recorder of the measures and fields that are looked at."""
+
+    everywhere: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.seen: list[Looked] = []
