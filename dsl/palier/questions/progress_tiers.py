@@ -15,23 +15,28 @@ from palier.result.progress import LadderProgress, Named, TierAhead
 from palier.run.broken import Broken
 from palier.run.evaluate import Evaluator, Frame
 from palier.run.judge import Judging
-from palier.run.ladders import Histories, LadderVersion
+from palier.run.ladders import Histories, LadderVersion, State
 from palier.run.trace import Tracing
 
 _YEARS_AHEAD = 3
 
 
 def ladders_of(evaluator: Evaluator, partner: Fact, day: date) -> tuple[LadderProgress, ...]:
-    """The ladders that a partner is on. `evaluator` is that of the version in force, of a run that looks ahead."""
+    """The ladders that a partner is on by the day; one may open later.
+
+    `evaluator` is that of the version in force, of a run that looks ahead.
+    """
     found = []
     for name, ladder in evaluator.rules.ladders.items():
         if ladder.record == partner.record.name and (partner.seen_from is None or partner.seen_from <= day):
-            found.append(_ladder(evaluator.ladder(name), name, partner, day))
+            histories = evaluator.ladder(name)
+            states = [one for one in histories.history(partner, day) if one.start <= day]
+            if states:
+                found.append(_ladder(histories, states[-1], name, partner, day))
     return tuple(found)
 
 
-def _ladder(histories: Histories, name: str, partner: Fact, day: date) -> LadderProgress:
-    state = next(one for one in reversed(histories.history(partner, day)) if one.start <= day)
+def _ladder(histories: Histories, state: State, name: str, partner: Fact, day: date) -> LadderProgress:
     version = histories.version(day)
     rank = version.rank(state.tier)
     far = add_months(max(state.due or day, day), 12 * _YEARS_AHEAD)

@@ -64,8 +64,8 @@ class Shared:
         """The date of the run: later facts make no claims."""
         self.known = date.max
         """The last day of which anything is known: a run may look ahead, and nothing happens on the way."""
-        self.posted: dict[str, dict[Fact, list[tuple[Any, Any]]]] = {}
-        """By incentive and fact, what it came to for each period or part, once all is paid."""
+        self.posted: dict[str, dict[tuple[Fact, Any], list[Any]]] = {}
+        """By incentive, what came to each period or part of a fact, and to all of it beside None, once all is paid."""
         self._roots: dict[str, dict[str, str]] = {}
 
     def root(self, kind: str, name: str) -> str:
@@ -261,12 +261,7 @@ class Evaluator:
         posted = self.shared.posted
 
         def found(frame: Frame) -> Any:
-            stretch = frame[core.STRETCH]
-            amounts = [
-                amount
-                for of, amount in posted.get(name, {}).get(frame[core.SUBJECT], ())
-                if stretch is None or of == stretch
-            ]
+            amounts = posted.get(name, {}).get((frame[core.SUBJECT], frame[core.STRETCH]), ())
             return bool(amounts) if applies else sum(amounts, ZERO)
 
         return found

@@ -45,6 +45,7 @@ class Outcome:
     """By incentive, what its caps have counted by the date of the run."""
     span: tuple[date | None, date | None] = (None, None)
     """The first and the last day that any version governs; None: open."""
+    _made: dict[str, dict[Turn, Candidate]] = attrs.field(factory=dict, init=False, repr=False)
 
     def evaluator(self, rules: programme.Rules) -> Evaluator:
         """That of one version."""
@@ -52,8 +53,10 @@ class Outcome:
 
     def candidate(self, incentive: str, turn: Turn) -> Candidate | None:
         """The candidate that a subject made, if it made one."""
-        fact, stretch = turn
-        return next((one for one in self.candidates[incentive] if one.fact is fact and one.stretch == stretch), None)
+        if incentive not in self._made:
+            # The first of several, should a subject have several.
+            self._made[incentive] = {(one.fact, one.stretch): one for one in reversed(self.candidates[incentive])}
+        return self._made[incentive].get(turn)
 
 
 def merged_model(versions: Sequence[programme.Rules], *, lenient: bool = False) -> Model:

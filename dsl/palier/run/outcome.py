@@ -28,7 +28,7 @@ from palier.run.guarantees import guarded
 from palier.run.identity import key_text
 from palier.run.posted import Posted, identity, posted
 from palier.run.settle import suffix_of
-from palier.run.subjects import Turn
+from palier.run.subjects import Stretch, Turn
 from palier.run.trace import value_of
 
 
@@ -216,6 +216,7 @@ class Reader:
     def __init__(self, outcome: Outcome, listed: Sequence[Posted] | None = None) -> None:
         self.outcome = outcome
         self.listed = sorted(posted(outcome.candidates), key=lambda one: one.order) if listed is None else listed
+        self._known: dict[str, Mapping[Fact, Sequence[Stretch]]] = {}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Posted]:
@@ -299,15 +300,11 @@ class Reader:
 
     def _turn(self, incentive: str, fact: Fact, part: str | None) -> Turn:
         """The subject meant: the fact, or the period or part of it with that name, the latest where none is named."""
-        known = []
-        for source in self.outcome.sources[incentive]:
-            if isinstance(source.incentive.subject, programme.EachFact):
-                if part is not None:
-                    raise LookupError(f"`{incentive}` has one candidate for each fact, and no part `{part}`")
-                return fact, None
-            known += [
-                stretch for one, stretch in source.turns(self.outcome.as_of) if one is fact and stretch is not None
-            ]
+        if any(isinstance(one.incentive.subject, programme.EachFact) for one in self.outcome.sources[incentive]):
+            if part is not None:
+                raise LookupError(f"`{incentive}` has one candidate for each fact, and no part `{part}`")
+            return fact, None
+        known = self._stretches(incentive).get(fact, [])
         found = [one for one in known if part is None or one.name == part]
         if not found:
             names = ", ".join(f"`{one.name}`" for one in known[:12]) or "none"
@@ -315,6 +312,17 @@ class Reader:
                 f"`{incentive}` has no period or part `{part}` for `{key_text(fact.key)}`; it has {names}"
             )
         return fact, found[-1]
+
+    def _stretches(self, incentive: str) -> Mapping[Fact, Sequence[Stretch]]:
+        """The periods or parts of each fact, put in order once for all that is asked of them."""
+        if incentive not in self._known:
+            known: dict[Fact, list[Stretch]] = {}
+            for source in self.outcome.sources[incentive]:
+                for fact, stretch in source.turns(self.outcome.as_of):
+                    if stretch is not None:
+                        known.setdefault(fact, []).append(stretch)
+            self._known[incentive] = known
+        return self._known[incentive]
 
     def statement(self, payee: str) -> tuple[Explanation, ...]:
         """All payouts of a payee, and all candidates of which nothing was paid, in the order of payouts."""

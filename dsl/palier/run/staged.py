@@ -52,7 +52,8 @@ def staged(
                     posted = shared.posted.setdefault(name, {})
                     for candidate in settled[name].candidates:
                         amount = sum((one.amount for one in candidate.payouts()), ZERO)
-                        posted.setdefault(candidate.fact, []).append((candidate.stretch, amount))
+                        for stretch in dict.fromkeys((None, candidate.stretch)):
+                            posted.setdefault((candidate.fact, stretch), []).append(amount)
     return {name: settled[name] for name in sources}
 
 

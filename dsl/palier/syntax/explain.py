@@ -220,7 +220,7 @@ def _word(trouble: Trouble) -> Problem | None:
     first = trouble.line.tokens[0]
     if trouble.previous is first and trouble.above is not None and trouble.above.tokens[0].text in _WITH_CASES:
         near = _close(first.text, ("when", "otherwise"))
-        if near is not None:
+        if near is not None and near != first.text:
             place = trouble.span(first, first)
             return slips.MISSPELLED.at(place, word=first.text, nearest=near, fix=put(place, near))
     words = phrases.keywords(trouble.machine, trouble.wanted())
@@ -247,6 +247,8 @@ def _word(trouble: Trouble) -> Problem | None:
 def _near(trouble: Trouble, words: Sequence[str]) -> str | None:
     """The keyword most like what is written; for a group of words as many words are compared."""
     tokens, text = trouble.tokens, trouble.token.text
+    # A keyword that is read as a name, because of what follows it, is spelled as it should be.
+    words = [word for word in words if word != text]
     glued = [w for w in words if w in _GLUED and text.startswith(w) and text != w]
     if glued:
         keyword = max(glued, key=len)
