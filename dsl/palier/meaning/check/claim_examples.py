@@ -9,9 +9,9 @@ from palier.meaning import programme
 from palier.meaning.check.world import World, listed
 from palier.meaning.model import Field
 from palier.meaning.types import ReferenceTo, Type, present
-from palier.problems import Edit, Fix, nearest
 from palier.problems import examples as problems
 from palier.problems import incentives as line_problems
+from palier.problems import nearest
 from palier.source import Span
 from palier.syntax import clauses as written
 from palier.syntax.expressions import Name
@@ -73,9 +73,8 @@ def _protection(world: World, name: Name) -> programme.Protection | None:
     """The protection of that name; None with a complaint where there is none, and without where it is in error."""
     if name.text not in world.protections:
         near = nearest(name.text, world.protections)
-        fix = Fix((Edit(name.span, near),), safe=True) if near else None
         known = listed(world.protections)
-        world.add(line_problems.UNKNOWN_PROTECTION.at(name.span, name=name.text, near=near, known=known, fix=fix))
+        world.add(line_problems.UNKNOWN_PROTECTION.at(name.span, name=name.text, near=near, known=known))
         return None
     return world.claims.get(name.text)
 

@@ -40,8 +40,7 @@ def given_fact(world: World, given: written.GivenFact) -> programme.ExampleFact 
     record = world.records.get(given.record.text)
     if record is None:
         near = nearest(given.record.text, world.records)
-        fix = Fix((Edit(given.record.span, near),), safe=True) if near else None
-        world.add(name_problems.UNKNOWN_RECORD.at(given.record.span, name=given.record.text, near=near, fix=fix))
+        world.add(name_problems.UNKNOWN_RECORD.at(given.record.span, name=given.record.text, near=near))
         return None
     world.use("type", record.name)
     values: dict[str, Any] = {}
@@ -68,7 +67,6 @@ def given_fact(world: World, given: written.GivenFact) -> programme.ExampleFact 
         field = record.by_name.get(name.text)
         if field is None:
             near = nearest(name.text, record.by_name)
-            fix = Fix((Edit(name.span, near),), safe=True) if near else None
             world.add(
                 name_problems.UNKNOWN_FIELD.at(
                     name.span,
@@ -77,7 +75,6 @@ def given_fact(world: World, given: written.GivenFact) -> programme.ExampleFact 
                     near=near,
                     hint=None,
                     known=listed(record.by_name),
-                    fix=fix,
                     related=[Related(f"`{record.name}` is declared here", record.span)],
                 )
             )

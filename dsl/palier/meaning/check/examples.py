@@ -26,7 +26,7 @@ from palier.meaning.types import (
     UnitOf,
     present,
 )
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import examples as problems
 from palier.problems import incentives as incentive_problems
 from palier.problems import names as name_problems
@@ -233,11 +233,8 @@ class _Example:
         name = line.incentive.text
         if name not in self.incentives:
             near = nearest(name, self.incentives)
-            fix = Fix((Edit(line.incentive.span, near),), safe=True) if near else None
             self.world.add(
-                problems.UNKNOWN_INCENTIVE.at(
-                    line.incentive.span, name=name, near=near, known=listed(self.incentives), fix=fix
-                )
+                problems.UNKNOWN_INCENTIVE.at(line.incentive.span, name=name, near=near, known=listed(self.incentives))
             )
             return
         incentive = self.incentives[name]
@@ -357,11 +354,8 @@ class _Example:
         """An incentive by name; None when there is none, or when it has an error of its own."""
         if name.text not in self.incentives:
             near = nearest(name.text, self.incentives)
-            fix = Fix((Edit(name.span, near),), safe=True) if near else None
             self.world.add(
-                problems.UNKNOWN_INCENTIVE.at(
-                    name.span, name=name.text, near=near, known=listed(self.incentives), fix=fix
-                )
+                problems.UNKNOWN_INCENTIVE.at(name.span, name=name.text, near=near, known=listed(self.incentives))
             )
             return None
         return self.incentives[name.text]

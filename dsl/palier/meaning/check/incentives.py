@@ -18,7 +18,7 @@ from palier.meaning.check.settlement import SettlementLines
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, MONEY, NUMBER, RATE, ReferenceTo, UnitOf, in_a_sentence, present
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
 from palier.source import Span
@@ -66,8 +66,7 @@ def _template(world: World, like: written.Like) -> declared.Template | None:
     found = world.templates.get(like.template.text)
     if found is None:
         near = nearest(like.template.text, world.templates)
-        fix = Fix((Edit(like.template.span, near),), safe=True) if near else None
-        world.add(name_problems.UNKNOWN_TEMPLATE.at(like.template.span, name=like.template.text, near=near, fix=fix))
+        world.add(name_problems.UNKNOWN_TEMPLATE.at(like.template.span, name=like.template.text, near=near))
         return None
     world.use("template", like.template.text)
     return found
@@ -216,8 +215,7 @@ class _Making:
         record = line.subject.record
         if record.text not in self.world.records:
             near = nearest(record.text, self.world.records)
-            fix = Fix((Edit(record.span, near),), safe=True) if near else None
-            self.world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near, fix=fix))
+            self.world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near))
             return None
         self.world.use("type", record.text)
         return record.text, line, foreign
@@ -237,7 +235,6 @@ class _Making:
                     near = nearest(one.name.text, missing) or only or nearest(one.name.text, parameters)
                     # What it is called wrongly is not missing besides.
                     missing = [name for name in missing if name != near]
-                    fix = Fix((Edit(one.name.span, near),), safe=True) if near else None
                     self.world.add(
                         name_problems.UNKNOWN_ARGUMENT.at(
                             one.name.span,
@@ -245,7 +242,6 @@ class _Making:
                             name=one.name.text,
                             near=near,
                             known=listed(parameters),
-                            fix=fix,
                             related=[Related(f"`{template.name.text}` is declared here", template.name.span)],
                         )
                     )

@@ -22,7 +22,7 @@ from palier.meaning.types import (
     in_a_sentence,
     present,
 )
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.problems import tables as table_problems
@@ -162,7 +162,6 @@ def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None
     hint = (
         f"`{name}` is a way back: it leads to facts, as in `some {name} where …` or `count of {name}`." if way else None
     )
-    fix = Fix((Edit(span, near),), safe=True) if near else None
     world.add(
         problems.UNKNOWN_FIELD.at(
             span,
@@ -171,7 +170,6 @@ def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None
             near=None if way else near,
             hint=hint,
             known=listed(world.records[record].by_name),
-            fix=None if way else fix,
             related=[Related(f"`{record}` is declared here", world.records[record].span)],
         )
     )
@@ -265,7 +263,6 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
                 enumeration=hint.enumeration,
                 near=near,
                 known=listed(members),
-                fix=Fix((Edit(span, near),), safe=True) if near else None,
                 related=[Related(f"`{hint.enumeration}` is declared here", world.enumerations[hint.enumeration].span)],
             )
         )
@@ -294,5 +291,4 @@ def _unknown(work: Elaboration, name: str, span: Span, scope: Scope, hint: Type 
         unknown_field(work, scope.record, name, span)
         return
     near = nearest(name, elsewhere)
-    fix = Fix((Edit(span, near),), safe=True) if near else None
-    world.add(problems.UNKNOWN_NAME.at(span, name=name, near=near, hint=None, fix=fix))
+    world.add(problems.UNKNOWN_NAME.at(span, name=name, near=near, hint=None))

@@ -14,7 +14,7 @@ from palier.meaning.check.scope import Scope, subject_scope
 from palier.meaning.check.world import World, titles_of
 from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, DAYS, MONTHS, ReferenceTo, in_a_sentence, present
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
 from palier.syntax import clauses as written
@@ -144,8 +144,7 @@ class _Protection:
             return None
         if name.text not in self.world.records:
             near = nearest(name.text, self.world.records)
-            fix = Fix((Edit(name.span, near),), safe=True) if near else None
-            self.world.add(name_problems.UNKNOWN_RECORD.at(name.span, name=name.text, near=near, fix=fix))
+            self.world.add(name_problems.UNKNOWN_RECORD.at(name.span, name=name.text, near=near))
             return None
         self.world.use("type", name.text)
         record = self.world.records[name.text]

@@ -26,7 +26,7 @@ from palier.meaning.types import (
     present,
     shown,
 )
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import incentives as line_problems
 from palier.problems import names as problems
 from palier.source import Span
@@ -89,8 +89,7 @@ def _named(world: World, name: str, span: Span) -> Type | None:
             return made
     known = [*world.records, *world.tiers, *world.enumerations, *world.units, *basic]
     near = nearest(name, known)
-    fix = Fix((Edit(span, near),), safe=True) if near else None
-    world.add(problems.UNKNOWN_TYPE.at(span, name=name, near=near, fix=fix))
+    world.add(problems.UNKNOWN_TYPE.at(span, name=name, near=near))
     return None
 
 
@@ -277,7 +276,6 @@ def _path_type(world: World, record: str, path: Path) -> Type | None:
         if field is None:
             owner = world.records[target.record]
             near = nearest(one.text, owner.by_name)
-            fix = Fix((Edit(one.span, near),), safe=True) if near else None
             world.add(
                 problems.UNKNOWN_FIELD.at(
                     one.span,
@@ -286,7 +284,6 @@ def _path_type(world: World, record: str, path: Path) -> Type | None:
                     near=near,
                     hint=None,
                     known=listed(owner.by_name),
-                    fix=fix,
                     related=[Related(f"`{owner.name}` is declared here", owner.span)],
                 )
             )

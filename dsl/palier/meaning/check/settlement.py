@@ -13,9 +13,9 @@ from palier.meaning.check.scope import Scope
 from palier.meaning.check.scoped import scope_value
 from palier.meaning.core import Scalar
 from palier.meaning.types import DATE, RATE, RATIOS, ReferenceTo, Type, present, shown
-from palier.problems import Edit, Fix, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
+from palier.problems import nearest
 from palier.problems import types as type_problems
 from palier.source import Span
 from palier.syntax import clauses as written
@@ -138,8 +138,7 @@ class SettlementLines:
         record = self.world.records.get(name)
         if record is None:
             near = nearest(name, self.world.records)
-            fix = Fix((Edit(line.record.span, near),), safe=True) if near else None
-            self.world.add(name_problems.UNKNOWN_RECORD.at(line.record.span, name=name, near=near, fix=fix))
+            self.world.add(name_problems.UNKNOWN_RECORD.at(line.record.span, name=name, near=near))
             return None
         self.world.use("type", name)
         references = [one.name for one in record.fields if present(one.type) == ReferenceTo(self.record)]

@@ -12,7 +12,7 @@ from palier.meaning.check.scoped import cap_line, subject_form
 from palier.meaning.check.world import World, listed, titles_of
 from palier.meaning.core import Scalar
 from palier.meaning.types import MONEY, ReferenceTo, Type
-from palier.problems import Edit, Fix, Related, nearest
+from palier.problems import Related, nearest
 from palier.problems import incentives as problems
 from palier.problems import names as name_problems
 from palier.source import Span
@@ -75,8 +75,7 @@ class _Making:
         record = self.one.subject.record
         if record.text not in self.world.records:
             near = nearest(record.text, self.world.records)
-            fix = Fix((Edit(record.span, near),), safe=True) if near else None
-            self.world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near, fix=fix))
+            self.world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near))
             return None
         self.world.use("type", record.text)
         subject = self.one.subject
@@ -207,8 +206,7 @@ class _Making:
         if name.text not in self.stacks.written:
             known = [*members.by_name, *self.stacks.written]
             near = nearest(name.text, known)
-            fix = Fix((Edit(name.span, near),), safe=True) if near else None
-            self.world.add(problems.NOT_A_MEMBER.at(name.span, name=name.text, near=near, known=listed(known), fix=fix))
+            self.world.add(problems.NOT_A_MEMBER.at(name.span, name=name.text, near=near, known=listed(known)))
             return None
         inner = self.stacks.stack(name.text)
         if inner is None:
