@@ -107,9 +107,9 @@ def test_a_cap_tells_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_partner_that_is_not_there_is_answered_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES / "bpos")
-    found = call("progress", "bpos.palier", "--data", "data", "--partner", "P1")
+    found = call("progress", "bpos.palier", "--data", "data", "--partner", "P-10")
     assert found.status == WRONG_USE
-    assert "there is no partner `P1`; did you mean `P" in found.err
+    assert "there is no partner `P-10`; did you mean `P10`?" in found.err
 
 
 def test_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

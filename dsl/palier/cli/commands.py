@@ -68,7 +68,7 @@ class Commands(click.Group):
             from palier.problems import nearest
 
             near = nearest(name, COMMANDS)
-            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(COMMANDS)}"
+            hint = near.question if near else f"there are {', '.join(COMMANDS)}"
             raise WrongUse(f"no command is called `{name}`", hint)
         return super().resolve_command(ctx, args)
 

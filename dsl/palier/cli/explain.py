@@ -115,7 +115,7 @@ def _explained(result: Result, payout: str) -> Explanation | PriceExplanation:
             raise
         incentive, _, key = payout.partition(":")
         near = None if incentive in result.incentives else nearest(incentive, result.incentives)
-        raise WrongUse(str(error), None if near is None else f"did you mean `{near}:{key}`?") from None
+        raise WrongUse(str(error), None if near is None else near.each(lambda name: f"{name}:{key}").question) from None
 
 
 def _statement(

@@ -50,7 +50,7 @@ def _hint(code: str, codes: list[str]) -> str:
         return f"codes begin with {', '.join(f'`{first}` ({about})' for first, about in FAMILIES.items())}"
     likely = nearest(code, family)
     if likely is not None and len(code) > len(likely):
-        return f"did you mean `{likely}`?"
+        return likely.question
     asked = int("".join(letter for letter in code[1:4] if letter in "0123456789").ljust(3, "0"))
     near = sorted(family, key=lambda one: (abs(int(one[1:]) - asked), one))[:MOST_NAMED]
     return f"near it are {', '.join(f'`{one}`' for one in sorted(near))}; {code[:2]}xx are about {FAMILIES[code[:2]]}"

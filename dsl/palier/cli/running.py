@@ -84,8 +84,9 @@ def partner_in(result: Result, partner: str) -> str:
     if partner in known:
         return partner
     by_name = {name: key for key, name in result.names.items()}
-    near = nearest(partner, known) or by_name.get(nearest(partner, by_name) or "")
-    remedy = f"did you mean `{near}`?" if near else "--partner takes the key that the data has for it"
+    named = nearest(partner, by_name)
+    near = nearest(partner, known) or (named and named.each(by_name.__getitem__))
+    remedy = near.question if near else "--partner takes the key that the data has for it"
     raise WrongUse(f"there is no partner `{partner}`", remedy)
 
 

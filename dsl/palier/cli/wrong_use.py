@@ -63,4 +63,4 @@ def _near(path: Path) -> str | None:
     except OSError:
         return f"there is no folder `{path.parent}` either" if path.parent.name else None
     near = nearest(path.name, names)
-    return None if near is None else f"did you mean `{path.with_name(near)}`?"
+    return None if near is None else near.each(lambda name: str(path.with_name(name))).question

@@ -68,7 +68,7 @@ def _one_of(by_text: Mapping[str, str], kind: Kind, **facts: str) -> Callable[[s
         if name is not None:
             return name
         searched += 1
-        near = nearest(cell, by_text) if searched <= _SUGGESTIONS and len(cell) <= 100 else None
+        near = nearest(cell, by_text, by_text.get) if searched <= _SUGGESTIONS and len(cell) <= 100 else None
         return Wrong(kind, value=shown(cell), near=near, known=known, **facts)
 
     return parse

@@ -1,7 +1,7 @@
 """Every complaint the product can make about rules and data, by family; nothing else writes messages."""
 
 from palier.problems.fault import DataError, DataPlace, Fault
-from palier.problems.nearest import nearest
+from palier.problems.nearest import Near, nearest
 from palier.problems.problem import Edit, Fix, Kind, Problem, Related, RuleError, Severity
 from palier.problems.spoken import spoken
 from palier.problems.usage import UsageError
@@ -13,6 +13,7 @@ __all__ = [
     "Fault",
     "Fix",
     "Kind",
+    "Near",
     "Problem",
     "Related",
     "RuleError",

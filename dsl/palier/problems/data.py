@@ -1,5 +1,6 @@
 """D1xx: data, from the file down to the cell, and what the rows say of each other."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import error, warning
 
 # Files
@@ -27,7 +28,7 @@ UNKNOWN_TABLE = warning(
     "D106",
     "unknown-table",
     "`{name}` is named after no record of the programme, and was not read.",
-    "did you mean `{near}`?",
+    *NEAR,
     "the programme wants {known}.",
 )
 UNREAD_FORMAT = warning(
@@ -43,12 +44,13 @@ NO_HEADER = error(
 # Columns and rows
 
 UNKNOWN_COLUMN = warning(
-    "D108", "unknown-column", "`{record}` has no field `{column}`; the column was not used.", "did you mean `{near}`?"
+    "D108", "unknown-column", "`{record}` has no field `{column}`; the column was not used.", *NEAR
 )
 MISSING_COLUMN = error(
     "D109",
     "missing-column",
     "there is no column for the field `{field}` of `{record}`, which must not be missing.",
+    "is it the column `{near}` or `{other}`?",
     "is it the column `{near}`?",
     "add the column `{field}`, or declare the field `optional`.",
 )
@@ -69,9 +71,7 @@ FIELD_TWICE = error("D113", "field-twice", "the row gives `{field}` twice.", "ke
 
 # Cells
 
-UNKNOWN_MEMBER = error(
-    "D104", "unknown-member", "`{value}` is no {enumeration}.", "did you mean `{near}`?", "write one of {known}."
-)
+UNKNOWN_MEMBER = error("D104", "unknown-member", "`{value}` is no {enumeration}.", *NEAR, "write one of {known}.")
 MISSING_VALUE = error(
     "D114", "missing-value", "the value is missing.", "fill in the cell, or declare the field `optional`."
 )
@@ -110,7 +110,7 @@ UNKNOWN_CURRENCY = error(
     "D122",
     "unknown-currency",
     "`{value}` is no currency of ISO 4217.",
-    "did you mean `{near}`?",
+    *NEAR,
     "write its three letters, such as `EUR`.",
 )
 TWO_CURRENCIES = error(
@@ -125,9 +125,7 @@ NOT_A_DURATION = error(
 NOT_YES_NO = error(
     "D125", "not-yes-no", "`{value}` is neither yes nor no.", "write `yes` or `no`, or `true` or `false`."
 )
-UNKNOWN_TIER = error(
-    "D126", "unknown-tier", "`{value}` is no tier of {ladder}.", "did you mean `{near}`?", "write one of {known}."
-)
+UNKNOWN_TIER = error("D126", "unknown-tier", "`{value}` is no tier of {ladder}.", *NEAR, "write one of {known}.")
 NOT_A_MULTIPLE = error("D127", "not-a-multiple", "`{value}` is no multiple of {step}, the smallest step of {unit}.")
 WRONG_UNIT = error("D128", "wrong-unit", "`{value}` is not in {unit}.", "write a number, or `{sample}`.")
 TEXT_TOO_LONG = error(
@@ -162,7 +160,7 @@ UNKNOWN_REFERENCE = error(
     "D141",
     "unknown-reference",
     "there is no `{record}` `{key}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "add the row to the facts of `{record}`, or correct the key.",
 )
 KEY_PARTS = error(
@@ -212,9 +210,7 @@ FOREIGN_AMONG_OTHERS = error(
 
 # In memory
 
-UNKNOWN_RECORD = error(
-    "D160", "unknown-record", "the programme has no record `{name}`.", "did you mean `{near}`?", "it has {known}."
-)
+UNKNOWN_RECORD = error("D160", "unknown-record", "the programme has no record `{name}`.", *NEAR, "it has {known}.")
 
 # Changes
 
@@ -222,12 +218,10 @@ UNKNOWN_FACT = error(
     "D161",
     "unknown-fact",
     "there is no `{record}` `{key}` {wish}.",
-    "did you mean `{near}`?",
+    *NEAR,
     "name it by its key, as the data has it.",
 )
-UNKNOWN_FIELD = error(
-    "D162", "no-such-field", "`{record}` has no field `{field}`.", "did you mean `{near}`?", "it has {known}."
-)
+UNKNOWN_FIELD = error("D162", "no-such-field", "`{record}` has no field `{field}`.", *NEAR, "it has {known}.")
 REFERS_TO_WITHDRAWN = error(
     "D163",
     "refers-to-withdrawn",

@@ -1,5 +1,6 @@
 """P7xx: examples."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, error, warning
 
 NO_EXPECTATION = warning(
@@ -9,7 +10,7 @@ UNKNOWN_INCENTIVE = error(
     "P702",
     "unknown-incentive",
     "no incentive is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "there are {known}.",
     cure=NAME,
 )
@@ -26,7 +27,7 @@ UNKNOWN_FACT = error(
     "P705",
     "unknown-fact",
     "the example has no {record} with the key `{key}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "add it with `given`.",
 )
 FACT_TWICE = error(
@@ -37,6 +38,7 @@ UNKNOWN_WANT = error(
     "P708",
     "unknown-requirement",
     "`{incentive}` has no requirement titled “{want}”.",
+    "did you mean “{near}” or “{other}”?",
     "did you mean “{near}”?",
     "it requires {known}.",
 )

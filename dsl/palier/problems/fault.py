@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from palier.problems.problem import Kind
+from palier.problems.problem import Kind, with_other
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class Fault:
 
     kind: Kind
     place: DataPlace
-    facts: Mapping[str, Any] = attrs.field(factory=dict)
+    facts: Mapping[str, Any] = attrs.field(factory=dict, converter=with_other)
 
     @property
     def code(self) -> str:

@@ -1,5 +1,6 @@
 """P5xx: incentives, their lines, caps, templates."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, error, warning
 
 LINE_TWICE = error("P502", "line-twice", "`{line}` is written twice.", "keep one of the two.")
@@ -64,7 +65,7 @@ NO_PAYEE_RECORD = error(
     "P516",
     "no-payee-record",
     "there is no record `{name}` to be paid.",
-    "did you mean `{near}`?",
+    *NEAR,
     "write `payees are …` under the `programme` line, with the record that is paid.",
     cure=NAME,
 )
@@ -99,7 +100,7 @@ NOT_A_MEMBER = error(
     "P541",
     "not-a-member",
     "there is no incentive, discount or stack `{name}` to combine.",
-    "did you mean `{near}`?",
+    *NEAR,
     "those declared: {known}.",
     cure=NAME,
 )
@@ -177,7 +178,7 @@ ASKED_OF_CLAIM = error(
     "P535",
     "asked-of-protection",
     "a protection cannot be asked for its `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "ask for `holder`, `held` or `contested`.",
     cure=NAME,
 )
@@ -197,7 +198,7 @@ UNKNOWN_PROTECTION = error(
     "P538",
     "unknown-protection",
     "no protection is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "there is {known}.",
     cure=NAME,
 )

@@ -1,12 +1,13 @@
 """P2xx: names, modules and what they refer to."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, Cure, error, warning
 
 UNKNOWN_MODULE = error(
     "P201",
     "unknown-module",
     "there is no module `{name}` in the standard library.",
-    "did you mean `{near}`?",
+    *NEAR,
     "the library has {known}.",
     cure=NAME,
 )
@@ -14,18 +15,16 @@ FILE_NOT_FOUND = error(
     "P202",
     "file-not-found",
     "there is no rule file `{name}` beside this one.",
-    "did you mean `{near}`?",
+    *NEAR,
     "the path starts from the folder of this file.",
     cure=NAME,
 )
-UNKNOWN_NAME = error(
-    "P203", "unknown-name", "nothing is called `{name}` here.", "did you mean `{near}`?", "{hint}", cure=NAME
-)
+UNKNOWN_NAME = error("P203", "unknown-name", "nothing is called `{name}` here.", *NEAR, "{hint}", cure=NAME)
 UNKNOWN_FIELD = error(
     "P204",
     "unknown-field",
     "`{record}` has no field `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "{hint}",
     "it has {known}.",
     cure=NAME,
@@ -34,7 +33,7 @@ UNKNOWN_MEMBER = error(
     "P205",
     "unknown-member",
     "`{name}` is no member of `{enumeration}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "its members are {known}.",
     cure=NAME,
 )
@@ -42,7 +41,7 @@ UNKNOWN_TYPE = error(
     "P206",
     "unknown-type",
     "`{name}` is no type, record, enumeration or unit.",
-    "did you mean `{near}`?",
+    *NEAR,
     "the plain types are `money`, `rate`, `number`, `count`, `months`, `days`, `date`, `text` and `yes/no`.",
     cure=NAME,
 )
@@ -50,7 +49,7 @@ UNKNOWN_RECORD = error(
     "P207",
     "unknown-record",
     "no record is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "declare it with `record {name}`, or `use` the module that does.",
     cure=NAME,
 )
@@ -61,7 +60,7 @@ UNKNOWN_TEMPLATE = error(
     "P209",
     "unknown-template",
     "no template is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "declare it with `template {name} (…)`, or `use` the module that does.",
     cure=NAME,
 )
@@ -69,7 +68,7 @@ UNKNOWN_ARGUMENT = error(
     "P210",
     "unknown-argument",
     "the template `{template}` has no parameter `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "its parameters are {known}.",
     cure=NAME,
 )
@@ -125,7 +124,7 @@ UNKNOWN_PARAMETER = error(
     "P221",
     "unknown-parameter",
     "no parameter is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "there are {known}.",
     cure=NAME,
 )
@@ -139,7 +138,7 @@ UNKNOWN_FACTS = error(
     "P223",
     "unknown-facts",
     "no facts are called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "declare them with `facts {name}`.",
     cure=NAME,
 )
@@ -155,7 +154,7 @@ NO_WAY_BACK = error(
     "P227",
     "no-way-back",
     "`{name}` leads to no collection: it is {type}.",
-    "did you mean `{near}`?",
+    *NEAR,
     "a collection is a record's name or a way back, declared with `as` on a reference.",
     cure=NAME,
 )

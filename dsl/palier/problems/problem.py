@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from palier.problems.nearest import Near
 from palier.source import Span
 
 
@@ -53,8 +54,8 @@ class Cure:
     safe: bool = True
 
     def fix(self, span: Span, facts: Mapping[str, Any]) -> Fix | None:
-        """The correction at that place."""
-        if any(facts.get(name) in (None, "") for name in _wanted(self.text)):
+        """The correction at that place; none where two names are equally near."""
+        if facts.get("other") or any(facts.get(name) in (None, "") for name in _wanted(self.text)):
             return None
         place = span
         if self.of is not None:
@@ -98,6 +99,7 @@ class Kind:
 
     def at(self, span: Span, *, related: Sequence[Related] = (), fix: Fix | None = None, **facts: object) -> Problem:
         """A problem of this kind at that place."""
+        facts = with_other(facts)
         if fix is None and self.cure is not None:
             fix = self.cure.fix(span, facts)
         return Problem(self, span, facts, tuple(related), fix)
@@ -123,6 +125,12 @@ def error(code: str, name: str, message: str, *remedies: str, cure: Cure | None 
 def warning(code: str, name: str, message: str, *remedies: str, cure: Cure | None = None) -> Kind:
     """A row of the catalogue for what a careful colleague would point at."""
     return Kind(code, name, Severity.WARNING, message, remedies, cure)
+
+
+def with_other(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts, and with the nearest name the other one that is just as near."""
+    near = facts.get("near")
+    return {**facts, "other": near.other} if isinstance(near, Near) and near.other is not None else dict(facts)
 
 
 def _wanted(template: str) -> set[str]:

@@ -1,5 +1,6 @@
 """P8xx: style, and notes that let a warning stand."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import warning
 
 NO_REASON = warning(
@@ -12,7 +13,7 @@ UNKNOWN_CODE = warning(
     "P802",
     "unknown-code",
     "there is no code `{code}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "`palier explain-code` tells what there is.",
 )
 ALLOWED_ERROR = warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import Cure, error
 
 # --- the file
@@ -106,9 +107,9 @@ NO_CURRENCY = error(
     "P136",
     "no-currency",
     "`{code}` is no currency of ISO 4217.",
-    "did you mean `{nearest}`?",
+    *NEAR,
     "money is written `2_000 EUR`; a unit of points is a word such as `Points`, not three capitals.",
-    cure=Cure("{nearest}", "code"),
+    cure=Cure("{near}", "code"),
 )
 NUMBER_TOO_LONG = error(
     "P137", "number-too-long", "this number has more than {most} digits.", "write it with fewer digits."
@@ -126,9 +127,9 @@ NO_MONTH = error(
     "P141",
     "no-month",
     "`{name}` is no month.",
-    "did you mean `{nearest}`?",
+    *NEAR,
     "write a month such as `February`.",
-    cure=Cure("{nearest}", "name"),
+    cure=Cure("{near}", "name"),
 )
 NOT_THE_WHOLE = error(
     "P142", "not-the-whole", "shares may exceed 100%, and no other limit.", "write `shares may exceed 100%`."
@@ -136,15 +137,13 @@ NOT_THE_WHOLE = error(
 
 # --- words
 
-MISSPELLED = error("P150", "misspelled-keyword", "`{word}` is not known here.", "did you mean `{nearest}`?")
-NO_DECLARATION = error(
-    "P151", "no-declaration", "`{word}` begins no declaration.", "did you mean `{nearest}`?", "begin with {wanted}."
-)
+MISSPELLED = error("P150", "misspelled-keyword", "`{word}` is not known here.", *NEAR)
+NO_DECLARATION = error("P151", "no-declaration", "`{word}` begins no declaration.", *NEAR, "begin with {wanted}.")
 NO_CLAUSE = error(
     "P152",
     "no-such-line",
     "`{word}` begins no line of {block}.",
-    "did you mean `{nearest}`?",
+    *NEAR,
     "its lines begin with {wanted}.",
 )
 WRONG_BLOCK = error(

@@ -1,5 +1,6 @@
 """P4xx: tables."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, error, warning
 
 HEADER_UNLIKE = error(
@@ -60,7 +61,7 @@ UNKNOWN_OUTPUT = error(
     "P410",
     "unknown-output",
     "`{table}` has no output `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "its outputs are {known}.",
     cure=NAME,
 )
@@ -81,7 +82,7 @@ NO_TIER = error(
     "P421",
     "unknown-tier",
     "`{ladder}` has no tier `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "its tiers are {known}.",
     cure=NAME,
 )
@@ -104,7 +105,7 @@ UNKNOWN_BENEFIT = error(
     "P426",
     "unknown-benefit",
     "no benefit is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     'declare it: `benefit {name} "…"`.',
     cure=NAME,
 )

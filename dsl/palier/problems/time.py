@@ -1,5 +1,6 @@
 """P6xx: time and versions."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, error, warning
 
 ENDS_BEFORE = error(
@@ -60,7 +61,7 @@ NOTHING_TO_CONTINUE = error(
     "P611",
     "nothing-to-continue",
     "`{name}` continues `{old}`, and up to the version `{version}` no {kind} has that name.",
-    "did you mean `{near}`?",
+    *NEAR,
     "take the line out, or name what it goes on from.",
     cure=NAME,
 )

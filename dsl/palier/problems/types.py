@@ -1,5 +1,6 @@
 """P3xx: types and money."""
 
+from palier.problems.nearest import NEAR
 from palier.problems.problem import NAME, Cure, error, warning
 
 WRONG_TYPE = error("P301", "wrong-type", "{wanted} is wanted here, and this is {found}.", "{hint}")
@@ -50,7 +51,7 @@ UNKNOWN_FUNCTION = error(
     "P313",
     "unknown-function",
     "no table or function is called `{name}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "the functions are {known}.",
     cure=NAME,
 )

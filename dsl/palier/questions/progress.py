@@ -130,7 +130,7 @@ class _Asking:
                 if key_text(fact.key) == key:
                     return fact
         near = nearest(key, self.ran.payees)
-        raise LookupError(f"there is no partner `{key}`" + (f"; did you mean `{near}`?" if near else ""))
+        raise LookupError(f"there is no partner `{key}`" + (f"; {near.question}" if near else ""))
 
     def _ahead(self) -> Outcome | None:
         """The run to the end of the last period that is under way, with nothing else happening until then."""

@@ -26,7 +26,7 @@ def to_arrow(result: Result, name: str) -> pyarrow.Table:
     found = lists(result)
     if name not in found:
         near = nearest(name, found)
-        hint = f"did you mean `{near}`?" if near else f"there are {', '.join(f'`{one}`' for one in found)}"
+        hint = near.question if near else f"there are {', '.join(f'`{one}`' for one in found)}"
         raise LookupError(f"a result has no list `{name}`; {hint}")
     rows, columns = found[name]
     arrays = [_array(column, [column.of(row) for row in rows], result.minor_digits) for column in columns]

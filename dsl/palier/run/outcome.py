@@ -279,7 +279,7 @@ class Reader:
             fact = next((one for one in facts.values() if key_text(one.key) == key), None)
             if fact is None:
                 near = nearest(key, [key_text(one) for one in facts])
-                raise LookupError(f"there is no `{record}` `{key}`" + (f"; did you mean `{near}`?" if near else ""))
+                raise LookupError(f"there is no `{record}` `{key}`" + (f"; {near.question}" if near else ""))
             return self._of(incentive, self._turn(incentive, fact, part))
 
     def _whole(self, told: Explanation, candidate: Candidate) -> Explanation:

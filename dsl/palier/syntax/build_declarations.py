@@ -79,7 +79,7 @@ def effective(span: Span, start: DateLiteral, end: DateLiteral | None) -> Effect
 def fiscal_year(span: Span, month: Name) -> FiscalYear:
     """`fiscal year starts in February`."""
     if month.text not in MONTHS:
-        raise SlipError(slips.NO_MONTH.at(month.span, name=month.text, nearest=nearest(month.text, MONTHS)))
+        raise SlipError(slips.NO_MONTH.at(month.span, name=month.text, near=nearest(month.text, MONTHS)))
     return FiscalYear(span, MONTHS.index(month.text) + 1)
 
 

@@ -64,7 +64,7 @@ def unit_number(span: Span, number: NumberLiteral, unit: Name) -> UnitLiteral:
     """`30 Points`; what is plainly meant for money, a duration or a percentage is refused."""
     text = unit.text
     if text.islower() and text.upper() in MINOR_UNITS:
-        raise SlipError(slips.NO_CURRENCY.at(unit.span, code=text, nearest=text.upper()))
+        raise SlipError(slips.NO_CURRENCY.at(unit.span, code=text, near=text.upper()))
     if text in DURATION_WORDS:
         raise SlipError(slips.PART_OF_DURATION.at(span, text=span.text))
     if text in ("percent", "pct"):

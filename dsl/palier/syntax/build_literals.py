@@ -59,7 +59,7 @@ def money(span: Span, text: str) -> MoneyLiteral:
 def check_currency(span: Span, code: str) -> None:
     """Refuse what is no currency of ISO 4217."""
     if code not in MINOR_UNITS:
-        raise SlipError(slips.NO_CURRENCY.at(span, code=code, nearest=near_currency(code)))
+        raise SlipError(slips.NO_CURRENCY.at(span, code=code, near=near_currency(code)))
 
 
 def near_currency(code: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palier.problems import Problem, nearest
+from palier.problems import Near, Problem, nearest
 from palier.problems import syntax as slips
 from palier.problems.problem import Edit, Fix
 from palier.source import Span
@@ -159,7 +159,7 @@ def _begin(trouble: Trouble) -> Problem | None:
         return slips.NOT_INDENTED.at(trouble.span(), word=short(token.text), home=home)
     if trouble.line.depth == 0:
         fix = _instead(trouble, near)
-        return slips.NO_DECLARATION.at(trouble.span(), word=short(token.text), nearest=near, wanted=listed, fix=fix)
+        return slips.NO_DECLARATION.at(trouble.span(), word=short(token.text), near=near, wanted=listed, fix=fix)
     if phrases.is_expression(wanted):
         return None
     block = phrases.block(trouble.above)
@@ -168,12 +168,12 @@ def _begin(trouble: Trouble) -> Problem | None:
     if "PIPE" in wanted and not words:
         return slips.NO_ROW.at(trouble.span(), block=block)
     word, fix = short(token.text), _instead(trouble, near)
-    return slips.NO_CLAUSE.at(trouble.span(), word=word, block=block, nearest=near, wanted=listed, fix=fix)
+    return slips.NO_CLAUSE.at(trouble.span(), word=word, block=block, near=near, wanted=listed, fix=fix)
 
 
-def _instead(trouble: Trouble, near: str | None) -> Fix | None:
+def _instead(trouble: Trouble, near: Near | None) -> Fix | None:
     """The keyword for what is written: for as many words as it has, where those are like it."""
-    if near is None:
+    if near is None or near.other is not None:
         return None
     written = trouble.tokens[trouble.index : trouble.index + near.count(" ") + 1]
     alike = all(token.kind == "NAME" for token in written)
@@ -219,32 +219,31 @@ def _word(trouble: Trouble) -> Problem | None:
         return None
     first = trouble.line.tokens[0]
     if trouble.previous is first and trouble.above is not None and trouble.above.tokens[0].text in _WITH_CASES:
-        near = _close(first.text, ("when", "otherwise"))
-        if near is not None and near != first.text:
+        case = _close(first.text, ("when", "otherwise"))
+        if case is not None and case != first.text:
             place = trouble.span(first, first)
-            return slips.MISSPELLED.at(place, word=first.text, nearest=near, fix=put(place, near))
+            return slips.MISSPELLED.at(place, word=first.text, near=case, fix=put(place, case))
     words = phrases.keywords(trouble.machine, trouble.wanted())
     near = _near(trouble, words)
     if near is None and trouble.previous.kind == "NAME":
         pair = f"{trouble.previous.text} {trouble.token.text}"
         groups = [text for text in trouble.machine.tables.words.values() if text.count(" ") == 1]
         firsts = [first for first, second in map(str.split, groups) if second == trouble.token.text]
-        near = _close(trouble.previous.text, firsts)
-        if near is not None and near != trouble.previous.text:
-            both = trouble.span(trouble.previous)
-            near = f"{near} {trouble.token.text}"
-            return slips.MISSPELLED.at(both, word=pair, nearest=near, fix=put(both, near))
+        begun = _close(trouble.previous.text, firsts)
+        both = trouble.span(trouble.previous)
+        if begun is not None and begun != trouble.previous.text:
+            near = begun.each(lambda first: f"{first} {trouble.token.text}")
+            return slips.MISSPELLED.at(both, word=pair, near=near, fix=None if near.other else put(both, near))
         if f"{trouble.previous.text} of" in groups:
-            near = f"{trouble.previous.text} of {trouble.token.text}"
-            both = trouble.span(trouble.previous)
-            return slips.MISSPELLED.at(both, word=pair, nearest=near, fix=put(both, near))
+            near = Near(f"{trouble.previous.text} of {trouble.token.text}")
+            return slips.MISSPELLED.at(both, word=pair, near=near, fix=put(both, near))
     if near is None:
         return None
     fix = _instead(trouble, near)
-    return slips.MISSPELLED.at(trouble.span(), word=short(trouble.token.text), nearest=near, fix=fix)
+    return slips.MISSPELLED.at(trouble.span(), word=short(trouble.token.text), near=near, fix=fix)
 
 
-def _near(trouble: Trouble, words: Sequence[str]) -> str | None:
+def _near(trouble: Trouble, words: Sequence[str]) -> Near | None:
     """The keyword most like what is written; for a group of words as many words are compared."""
     tokens, text = trouble.tokens, trouble.token.text
     # A keyword that is read as a name, because of what follows it, is spelled as it should be.
@@ -252,7 +251,7 @@ def _near(trouble: Trouble, words: Sequence[str]) -> str | None:
     glued = [w for w in words if w in _GLUED and text.startswith(w) and text != w]
     if glued:
         keyword = max(glued, key=len)
-        return f"{keyword} {text[len(keyword) :]}"
+        return Near(f"{keyword} {text[len(keyword) :]}")
     for length in (3, 2, 1):
         written = tokens[trouble.index : trouble.index + length]
         if len(written) < length or any(token.kind != "NAME" for token in written):
@@ -262,8 +261,8 @@ def _near(trouble: Trouble, words: Sequence[str]) -> str | None:
             return found
     firsts = {word.split()[0]: word for word in reversed(words)}
     found = _close(text, list(firsts))
-    return firsts[found] if found is not None else None
+    return found.each(firsts.__getitem__) if found is not None else None
 
 
-def _close(written: str, words: Sequence[str]) -> str | None:
+def _close(written: str, words: Sequence[str]) -> Near | None:
     return nearest(written, words) if len(written) > 2 or written in words else None

@@ -112,13 +112,9 @@ def fact_value(world: World, field: Field, value: written.FactValue) -> Any:
         hint, fix = None, None
         if isinstance(type_, MemberOf) and isinstance(value, written.WordValue | tree.TextLiteral):
             members = world.enumerations[type_.enumeration].by_text
-            near = nearest(value.span.text.strip('"'), members)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
-            )
-            fix = Fix((Edit(value.span, near),), safe=True) if near else None
+            near = nearest(value.span.text.strip('"'), members, members.get)
+            hint = near.question if near else f"its members are {listed(world.enumerations[type_.enumeration].ranks)}."
+            fix = Fix((Edit(value.span, near),), safe=True) if near and near.other is None else None
         elif type_ in SAMPLES:
             hint = f"write it as `{SAMPLES[type_]}`."
         world.add(

@@ -98,7 +98,7 @@ class _Gathering:
             return shown
         if not _is_file(path):
             near = nearest(path.name[:100], [one.name for one in _siblings(path)])
-            near = near and use.target.removesuffix(path.name) + near
+            near = near and near.each(lambda name: use.target.removesuffix(path.name) + name)
             self._report(problems.FILE_NOT_FOUND, use.span, name=use.target, near=near)
             return None
         if len(self.under_way) >= MOST_DEEP:
