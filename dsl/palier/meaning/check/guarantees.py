@@ -14,10 +14,10 @@ from palier.meaning.check.scoped import subject_form
 from palier.meaning.check.world import World, titles_of
 from palier.meaning.types import MONEY, ReferenceTo
 from palier.meaning.walk import walk
-from palier.problems import Edit, Fix, nearest
 from palier.problems import examples as problems
 from palier.problems import incentives as line_problems
 from palier.problems import names as name_problems
+from palier.problems import nearest
 from palier.syntax import clauses as written
 from palier.syntax import declarations as declared
 
@@ -45,8 +45,7 @@ def _made(world: World, one: declared.Always) -> programme.Guarantee | None:
     record = line.subject.record
     if record.text not in world.records:
         near = nearest(record.text, world.records)
-        fix = Fix((Edit(record.span, near),), safe=True) if near else None
-        world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near, fix=fix))
+        world.add(name_problems.UNKNOWN_RECORD.at(record.span, name=record.text, near=near))
         return None
     world.use("type", record.text)
     work = Elaboration(world)
