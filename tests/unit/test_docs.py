@@ -37,12 +37,17 @@ from palier.cli.commands import COMMANDS
 from palier.cli.entry import palier as command_line
 from palier.meaning.check.calls import FUNCTIONS
 from palier.resources import grammar_text
+from palier.rewrite.format import formatted
+from palier.syntax import source_from_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 GUIDES = sorted(DOCS.glob("*.md"))
 PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / "examples").rglob("*.md"), *ROOT.glob("*.md")])
 ANY_LINES = "…"
+UNTIDY = "untidy.palier"
+"""The file that a guide has put in order."""
+
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"\b([PD]\d)(?:\d\d|xx)\b")
 _INLINE = re.compile(r"`([^`\n]+)`")
@@ -218,6 +223,14 @@ def test_what_a_guide_shows_is_what_comes_out(
     assert not player.complaints, "\n\n".join(player.complaints)
     if not update:
         assert text == player.text
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, ROOT / "README.md"], ids=lambda one: one.stem)
+def test_rules_in_a_guide_have_the_form_of_fmt(guide: Path) -> None:
+    for fence in fences(guide.read_text(encoding="utf-8")):
+        if fence.kind == "palier" and fence.options.get("file") != UNTIDY:
+            shown = fence.body.lstrip("\n")
+            assert formatted(source_from_text(guide.name, shown)).text == shown
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: str(one.relative_to(ROOT)))
