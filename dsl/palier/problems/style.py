@@ -34,3 +34,17 @@ UNKNOWN_NOTE = warning(
     "a comment that begins with `palier:` is a note, and this is none.",
     "write `# palier: allow P218 because …`, or begin the comment with another word.",
 )
+VALUE_NAME = warning(
+    "P806",
+    "capital-in-a-name",
+    "`{name}` names {what}; by custom such names have no capital.",
+    "write `{better}`.",
+    "write it in small letters, with `_` between words.",
+)
+TYPE_NAME = warning(
+    "P807",
+    "small-letter-in-a-name",
+    "`{name}` names {what}; by custom such names are capitalised words without `_`.",
+    "write `{better}`.",
+    "write its words together, each with a capital.",
+)

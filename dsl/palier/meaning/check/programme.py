@@ -26,6 +26,7 @@ from palier.meaning.check.asks import asks
 from palier.meaning.check.bounds import bounds
 from palier.meaning.check.claim_circles import claim_circles
 from palier.meaning.check.continuing import told_twice
+from palier.meaning.check.customs import customs
 from palier.meaning.check.echoes import without_echoes
 from palier.meaning.check.guarantees import guarantee
 from palier.meaning.check.header import Header, header, payees
@@ -167,6 +168,7 @@ class _Checking:
         self._values(head)
         self._examples()
         unused(world, self.modules)
+        customs(world, self.modules)
         if head is None:
             return None
         idle = not self.incentives and not world.stacks
