@@ -80,6 +80,20 @@ def test_a_literal_with_odd_spaces_is_the_same_in_its_form() -> None:
     assert form("parameter a: money = 5\u00a0 M\tEUR\n") == "parameter a: money = 5 M EUR\n"
 
 
+@pytest.mark.parametrize(("number", "unit"), [("30", "EUR"), ("12", "months"), ("0.25", "points"), ("1", "XYZ")])
+def test_a_literal_torn_apart_in_a_row_is_told(number: str, unit: str) -> None:
+    """On one line, which a row is, it would be another literal."""
+    made = formatted(
+        source_from_text("t", f"table t (a: count) -> x: money\n  | a | x |\n  | 1 | ({number}\n {unit}) |\n")
+    )
+    assert (made.text, [problem.code for problem in made.problems]) == (None, ["P144"])
+
+
+def test_a_unit_under_its_number_goes_beside_it_in_a_row() -> None:
+    text = "table t (a: count) -> x: Credits\n  | a | x |\n  | 1 | (30\n  Credits) |\n"
+    assert "| (30 Credits) |" in form(text)
+
+
 def test_an_or_before_a_text_stays_behind() -> None:
     """At the head of a line it would open a way of `either`."""
     text = 'incentive i\n  requires (name is "a" or\n    "b") "title"\n'

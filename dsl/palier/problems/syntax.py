@@ -123,6 +123,14 @@ PART_OF_DURATION = error(
     "write `18 months` for a year and a half.",
 )
 PERCENT_WORD = error("P143", "percent-in-letters", "`{word}` is no unit.", "write `{number}%`.", cure=Cure("{number}%"))
+TORN_APART = error(
+    "P144",
+    "torn-apart",
+    "`{number}` and `{unit}` belong together, and stand on two lines.",
+    "write `{joined}`.",
+    "write them on one line.",
+    cure=Cure("{joined}"),
+)
 NO_MONTH = error(
     "P141",
     "no-month",

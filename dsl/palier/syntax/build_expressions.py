@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from palier.problems import syntax as slips
@@ -63,6 +64,9 @@ def truth(span: Span, word: str) -> TruthLiteral:
 def unit_number(span: Span, number: NumberLiteral, unit: Name) -> UnitLiteral:
     """`30 Points`; what is plainly meant for money, a duration or a percentage is refused."""
     text = unit.text
+    if "\n" in span.text and _one_literal(text):
+        joined = None if "#" in span.text else f"{number.span.text} {text}"
+        raise SlipError(slips.TORN_APART.at(span, number=number.span.text, unit=text, joined=joined))
     if text.islower() and text.upper() in MINOR_UNITS:
         raise SlipError(slips.NO_CURRENCY.at(unit.span, code=text, near=text.upper()))
     if text in DURATION_WORDS:
@@ -70,6 +74,11 @@ def unit_number(span: Span, number: NumberLiteral, unit: Name) -> UnitLiteral:
     if text in ("percent", "pct"):
         raise SlipError(slips.PERCENT_WORD.at(span, word=text, number=number.span.text))
     return UnitLiteral(span, number.value, unit)
+
+
+def _one_literal(unit: str) -> bool:
+    """Whether a number and that word beside it would be read as an amount, as points of a percentage or a duration."""
+    return unit in DURATION_WORDS or re.fullmatch(r"points?|[A-Z]{3}", unit) is not None
 
 
 def reference(span: Span, name: Name) -> Reference:
