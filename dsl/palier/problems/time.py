@@ -87,6 +87,6 @@ NO_PREVIOUS_TIER = error(
     "P615",
     "no-previous-tier",
     "`{ladder}` has no tier `{tier}` in the version `{first}`.",
-    "did you mean `{near}`?",
+    *NEAR,
     "its tiers are {known}.",
 )

@@ -24,7 +24,7 @@ def explain_price(outcome: Outcome, stack: str, key: str) -> PriceExplanation:
     price = next((one for one in priced if one.subject.key == key), None)
     if price is None:
         near = nearest(key, [one.subject.key for one in priced])
-        raise LookupError(f"`{stack}` has no price of `{key}`" + (f"; did you mean `{near}`?" if near else ""))
+        raise LookupError(f"`{stack}` has no price of `{key}`" + (f"; {near.question}" if near else ""))
     fact = outcome.facts.by_record[price.subject.record][price.key]
     evaluator = next(one for one in outcome.evaluators if stack in one.rules.stacks and one.rules.governs(price.on))
     return _Explaining(evaluator, fact, price, outcome.as_of).explanation()
