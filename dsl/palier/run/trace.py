@@ -81,7 +81,7 @@ def seen(trace: Trace) -> Seen:
     elif isinstance(
         node, core.Arithmetic | core.If | core.Default | core.Round | core.Units | core.AsOf | core.Carried
     ):
-        inside = looked_at(trace)
+        inside = tuple(one for below in trace.below for one in looked_at(below))
     return Seen(_text(node), node.type, value_of(trace.value), inside, trace.note)
 
 
