@@ -29,7 +29,7 @@ EXAMPLE = HERE.parent / "examples" / "vmware"
 PALIER = (sys.executable, "-m", "palier")
 VERSIONS = (str(EXAMPLE / "vmware_2020.palier"), str(EXAMPLE / "vmware_2021.palier"))
 DATA = ("--data", str(EXAMPLE / "data"))
-LINES = (1_000, 10_000, 50_000)
+LINES = (1_000, 10_000, 100_000)
 
 
 class Spent(NamedTuple):

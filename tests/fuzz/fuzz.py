@@ -2,8 +2,8 @@
 
     python tests/fuzz/fuzz.py 900 [SEED]
 
-What raises anything but a rule, data or usage error, or takes longer than LIMIT seconds, is saved in `tests/fuzz/found/`;
-once it is mended, it moves to `tests/fuzz/corpus/`, where the tests replay it.
+What raises anything but a rule, data or usage error, or takes longer than LIMIT seconds of the processor, is saved in
+`tests/fuzz/found/`; once it is mended, it moves to `tests/fuzz/corpus/`, where the tests replay it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> int:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns()
     random = Random(seed)
     texts = written_rules()
-    signal.signal(signal.SIGALRM, _stop)
+    signal.signal(signal.SIGPROF, _stop)
     ended, counts, found = time.monotonic() + seconds, Counter[str](), dict[str, str]()
     slowest = 0.0
     while time.monotonic() < ended:
@@ -50,13 +50,13 @@ def main() -> int:
             text = mutated(text, random, texts)
         chance = random.randrange(2**32)
         began = time.monotonic()
-        signal.alarm(LIMIT)
+        signal.setitimer(signal.ITIMER_PROF, LIMIT)
         try:
             counts[everything(text, Random(chance))] += 1
         except KeyboardInterrupt:
             break
         except BaseException as error:  # everything that is not expected is a finding
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             where = traceback.extract_tb(error.__traceback__)[-1]
             key = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
             counts["found"] += 1
@@ -65,7 +65,7 @@ def main() -> int:
                 _save(key, text, chance, traceback.format_exc())
                 sys.stderr.write(f"{key}: {str(error)[:100]}\n")
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         slowest = max(slowest, time.monotonic() - began)
     sys.stderr.write(f"seed {seed}; {dict(counts)}; slowest {slowest:.1f} s; {len(found)} findings\n")
     return 1 if found else 0

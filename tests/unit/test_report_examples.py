@@ -14,6 +14,7 @@ from palier.report.examples_junit import examples_junit
 from palier.report.examples_text import closing_line, examples_text
 from palier.result import testing
 from palier.source import Source, Span
+from palier.speech import FRENCH, Phrase
 
 RULES = Source(
     "vmware.palier",
@@ -28,8 +29,13 @@ def span(words: str) -> Span:
 
 FAILURE = testing.Failure(
     span("fee for a6 pays nothing"),
-    "`fee` for `a6` pays 2\N{NO-BREAK SPACE}000.00\N{NO-BREAK SPACE}EUR, and nothing was expected.",
-    "all its requirements are met.",
+    Phrase(
+        "{what} pays {amount}, and {wanted} was expected.",
+        what="`fee` for `a6`",
+        amount="2\N{NO-BREAK SPACE}000.00\N{NO-BREAK SPACE}EUR",
+        wanted=Phrase("nothing"),
+    ),
+    Phrase("it is no claim."),
 )
 REPORT = testing.TestReport(
     ("vmware.palier",),
@@ -54,6 +60,14 @@ WRONG = error("P204", "unknown-field", "`A` has no field `b`").at(Span(Source("o
 
 def test_the_text_shows_what_failed_and_what_is_not_covered(update: bool) -> None:
     agrees("examples.txt", f"{examples_text(REPORT)}{closing_line(REPORT)}\n", update)
+
+
+def test_a_failure_is_told_in_french_too(update: bool) -> None:
+    failed = attrs.evolve(REPORT, parts=None)
+    told = f"{examples_text(failed, language=FRENCH)}{closing_line(failed, language=FRENCH)}\n"
+    agrees("examples_fr.txt", told, update)
+    first = json.loads(examples_json(REPORT, 0, [], FRENCH))["examples"][1]["failures"][0]
+    assert first["help"] == "ce n'est pas une revendication."
 
 
 def test_a_file_that_cannot_be_run_counts_as_failed() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import click
 
+from palier.cli.language import of_documents, reader
 from palier.cli.loading import tell_problems
 from palier.cli.output import show
 from palier.cli.status import FINDING
@@ -45,7 +46,7 @@ def command(ctx: click.Context, places: tuple[str, ...], coverage: bool, form: s
         case "json":
             from palier.report.examples_json import examples_json
 
-            show([examples_json(tested.report, tested.unread, tested.problems)])
+            show([examples_json(tested.report, tested.unread, tested.problems, of_documents())])
         case "junit":
             from palier.report.examples_junit import examples_junit
 
@@ -53,8 +54,9 @@ def command(ctx: click.Context, places: tuple[str, ...], coverage: bool, form: s
         case _:
             from palier.report.examples_text import closing_line, examples_text
 
-            text = examples_text(tested.report, paint_for(sys.stdout), columns_for(sys.stdout))
-            show([text, f"{closing_line(tested.report, tested.unread)}\n"])
+            language = reader()
+            text = examples_text(tested.report, paint_for(sys.stdout), columns_for(sys.stdout), language)
+            show([text, f"{closing_line(tested.report, tested.unread, language)}\n"])
     if tested.report.failed or tested.unread:
         ctx.exit(FINDING)
 

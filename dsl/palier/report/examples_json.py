@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from palier.problems import Problem
+from palier.problems import Problem, spoken
 from palier.report.document import document
 from palier.report.problems_json import diagnostic, place
 from palier.result.testing import ExampleResult, TestReport
+from palier.speech import ENGLISH, Language
 
 
-def examples_json(report: TestReport, unread: int, problems: Sequence[Problem]) -> str:
+def examples_json(report: TestReport, unread: int, problems: Sequence[Problem], language: Language = ENGLISH) -> str:
     """The document. `diagnostics` are the problems of the rules, which keep `unread` files from being run."""
     content: dict[str, Any] = {
         "files": list(report.files),
         "summary": {"passed": report.passed, "failed": report.failed + unread},
-        "examples": [_example(one) for one in report.results],
-        "diagnostics": [diagnostic(problem) for problem in problems],
+        "examples": [_example(one, language) for one in report.results],
+        "diagnostics": [diagnostic(problem) for problem in spoken(problems, language)],
     }
     if report.coverage is not None:
         content["uncovered"] = [
@@ -30,6 +31,9 @@ def examples_json(report: TestReport, unread: int, problems: Sequence[Problem]) 
     return document(content)
 
 
-def _example(one: ExampleResult) -> dict[str, Any]:
-    failures = [{"message": failure.message, "help": failure.help, **place(failure.span)} for failure in one.failures]
+def _example(one: ExampleResult, language: Language) -> dict[str, Any]:
+    failures = []
+    for failure in one.failures:
+        message, remedy = failure.told(language)
+        failures.append({"message": message, "help": remedy, **place(failure.span)})
     return {"title": one.title, **place(one.span), "passed": one.passed, "failures": failures}

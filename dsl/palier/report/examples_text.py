@@ -11,37 +11,42 @@ from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import gutter, place_lines, place_name
 from palier.report.problems_text import COLUMNS
 from palier.result.testing import LIMIT, ExampleResult, Part, TestReport
+from palier.speech import ENGLISH, Language
 
 _WIDTH = 80
 
 
-def examples_text(report: TestReport, paint: Paint = PLAIN, columns: int = COLUMNS) -> str:
+def examples_text(
+    report: TestReport, paint: Paint = PLAIN, columns: int = COLUMNS, language: Language = ENGLISH
+) -> str:
     """All but the closing line."""
-    return "".join(f"{line}\n" for line in _lines(report, paint, columns))
+    return "".join(f"{line}\n" for line in _lines(report, paint, columns, language))
 
 
-def closing_line(report: TestReport, unread: int = 0) -> str:
+def closing_line(report: TestReport, unread: int = 0, language: Language = ENGLISH) -> str:
     """`N passed, N failed`. A file that could not be run counts as one that failed."""
-    return f"{report.passed} passed, {report.failed + unread} failed"
+    return language.say("{passed} passed, {failed} failed", passed=report.passed, failed=report.failed + unread)
 
 
-def _lines(report: TestReport, paint: Paint, columns: int) -> Iterator[str]:
+def _lines(report: TestReport, paint: Paint, columns: int, language: Language) -> Iterator[str]:
     for example in report.results:
         if not example.passed:
-            yield from _example(example, paint, columns)
+            yield from _example(example, paint, columns, language)
     if report.coverage is not None:
         yield from _coverage(report, report.coverage, paint)
 
 
-def _example(example: ExampleResult, paint: Paint, columns: int) -> Iterator[str]:
-    head = paint("strong", f"example “{printable(example.title)}”")
-    yield f"{paint('error', 'failed')} {head} ({place_name(example.span)})"
+def _example(example: ExampleResult, paint: Paint, columns: int, language: Language) -> Iterator[str]:
+    head = paint("strong", language.say("example “{title}”", title=printable(example.title)))
+    yield f"{paint('error', language.say('failed'))} {head} ({place_name(example.span)})"
     for failure in example.failures:
+        message, remedy = failure.told(language)
         numbers = gutter(failure.span)
-        yield f"  {printable(failure.message)}"
+        yield f"  {printable(message)}"
         yield from place_lines(failure.span, paint, numbers=numbers, columns=columns)
-        if failure.help is not None:
-            yield f"{' ' * numbers} {paint('place', '=')} {paint('good', 'help')}: {printable(failure.help)}"
+        if remedy is not None:
+            said = language.say("{label}: {text}", label=paint("good", language.say("help")), text=printable(remedy))
+            yield f"{' ' * numbers} {paint('place', '=')} {said}"
     yield ""
 
 

@@ -7,16 +7,50 @@ from typing import ClassVar, Final
 
 import attrs
 
+from palier.problems import Fault, Problem, spoken
 from palier.source import Span
+from palier.speech import ENGLISH, Language, Phrase
 
 
 @attrs.frozen
 class Failure:
-    """An expectation that does not hold: where it is written, what came out instead, and where to look."""
+    """An expectation that does not hold: where it is written, what came out instead, and where to look.
+
+    `said` is a sentence, or what the rules or the facts of the example are at fault for, which has its own remedy. A
+    text is one put together in English elsewhere.
+    """
 
     span: Span
-    message: str
-    help: str | None = None
+    said: Phrase | Problem | Fault | str
+    remedy: Phrase | str | None = None
+
+    @property
+    def message(self) -> str:
+        """What came out, in English."""
+        return self.told(ENGLISH)[0]
+
+    @property
+    def help(self) -> str | None:
+        """Where to look, in English."""
+        return self.told(ENGLISH)[1]
+
+    def told(self, language: Language) -> tuple[str, str | None]:
+        """What came out instead, and where to look, as a language says it."""
+        remedy = None if self.remedy is None else _told(self.remedy, language)
+        if isinstance(self.said, (Phrase, str)):
+            return _told(self.said, language), remedy
+        found = _spoken(self.said, language)
+        return found.message, remedy or found.help
+
+
+def _spoken(found: Problem | Fault, language: Language) -> Problem | Fault:
+    if isinstance(found, Problem):
+        return spoken((found,), language)[0]
+    return spoken((found,), language)[0]
+
+
+def _told(text: Phrase | str, language: Language) -> str:
+    return language.say(text) if isinstance(text, Phrase) else language.fragment(text)
 
 
 @attrs.frozen

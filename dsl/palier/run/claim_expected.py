@@ -13,6 +13,7 @@ from palier.run.exact import exactly
 from palier.run.execute import Outcome
 from palier.run.identity import key_text
 from palier.run.protections import Claims, claims_of
+from palier.speech import Phrase
 
 
 def holder(expected: programme.ExpectedHolder, outcome: Outcome, evaluator: Evaluator) -> Failure | None:
@@ -31,9 +32,14 @@ def holder(expected: programme.ExpectedHolder, outcome: Outcome, evaluator: Eval
         as_expected = held is not None and held.holder is not None and held.holder.key == expected.holder
     if as_expected is not expected.negated:
         return None
-    found = "nobody" if held is None else _who(held)
-    help_ = None if held is None else f"`{key_text(held.first.fact.key)}` claimed it, up to {held.end - DAY}."
-    return Failure(expected.span, f"`{expected.protection}` for `{words}` is held by {found}.", help_)
+    found = Phrase("nobody") if held is None else _who(held)
+    claim = None
+    if held is not None:
+        claim = Phrase("`{key}` claimed it, up to {day}.", key=key_text(held.first.fact.key), day=held.end - DAY)
+    said = Phrase(
+        "`{protection}` for `{key}` is held by {holder}.", protection=expected.protection, key=words, holder=found
+    )
+    return Failure(expected.span, said, claim)
 
 
 def refusal(expected: programme.ExpectedRefusal, outcome: Outcome, evaluator: Evaluator) -> Failure | None:
@@ -49,22 +55,21 @@ def refusal(expected: programme.ExpectedRefusal, outcome: Outcome, evaluator: Ev
         return None
     return Failure(
         expected.span,
-        f"`{expected.protection}` does not refuse `{key_text(expected.key)}`.",
+        Phrase("`{protection}` does not refuse `{key}`.", protection=expected.protection, key=key_text(expected.key)),
         _instead(claims, fact),
     )
 
 
-def _instead(claims: Claims, fact: Fact | None) -> str:
+def _instead(claims: Claims, fact: Fact | None) -> Phrase:
     if fact not in claims.ledger.numbers:
-        return "it is no claim."
-    return "it claims what nobody else holds."
+        return Phrase("it is no claim.")
+    return Phrase("it claims what nobody else holds.")
 
 
-def _who(held: Held) -> str:
-    return "the vendor itself" if held.holder is None else f"`{key_text(held.holder.key)}`"
+def _who(held: Held) -> Phrase:
+    return Phrase("the vendor itself") if held.holder is None else Phrase("`{key}`", key=key_text(held.holder.key))
 
 
 def _unreadable(broken: Broken, expected: programme.ExpectedHolder | programme.ExpectedRefusal) -> Failure:
     assert broken.fact is not None, "the claims name the fact that cannot be read"
-    fault = broken.fault(broken.fact)
-    return Failure(expected.span, fault.message, fault.help)
+    return Failure(expected.span, broken.fault(broken.fact))

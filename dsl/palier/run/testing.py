@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import attrs
 
 from palier.facts import facts_from, load
 from palier.meaning import programme
+from palier.meaning.model import Model
+from palier.meaning.types import Type
 from palier.problems import DataError, Problem, Severity
 from palier.result import Explanation, Judged, JudgedWays, Payout, Result, Unkept
 from palier.result.figures import THIN, figure, number
@@ -25,6 +28,7 @@ from palier.run.identity import key_text
 from palier.run.outcome import result
 from palier.run.shown import shown_value
 from palier.run.versions import disagreements, in_order
+from palier.speech import Phrase
 
 
 @attrs.frozen(eq=False)
@@ -63,7 +67,7 @@ def run_example(
         return _broken(
             example,
             [
-                Failure(_span(spans, fault.place.file, fault.place.row) or example.span, fault.message, fault.help)
+                Failure(_span(spans, fault.place.file, fault.place.row) or example.span, fault)
                 for fault in loaded.faults
             ],
         )
@@ -71,7 +75,13 @@ def run_example(
     if as_of is None:
         return _broken(
             example,
-            [Failure(example.span, "the example has no date, and no fact in it is dated", "add a line `as of …`")],
+            [
+                Failure(
+                    example.span,
+                    Phrase("the example has no date, and no fact in it is dated"),
+                    Phrase("add a line `as of …`"),
+                )
+            ],
         )
     try:
         outcome = execute(
@@ -80,10 +90,7 @@ def run_example(
     except DataError as error:
         return _broken(
             example,
-            [
-                Failure(_span(spans, one.place.file, one.place.row) or example.span, one.message, one.help)
-                for one in error.faults
-            ],
+            [Failure(_span(spans, one.place.file, one.place.row) or example.span, one) for one in error.faults],
         )
     ran = result(outcome, loaded, as_of_given=True)
     failures = [_unkept(example, one) for one in ran.guarantees]
@@ -101,15 +108,17 @@ def _broken(example: programme.Example, failures: list[Failure]) -> Tested:
 def _unkept(example: programme.Example, one: Unkept) -> Failure:
     """A guarantee that does not hold on the facts of an example."""
     span = one.problem.span
-    return Failure(example.span, one.problem.message, f"it is written in {span.source.name}:{span.first.line}.")
+    place = f"{span.source.name}:{span.first.line}"
+    return Failure(example.span, one.problem, Phrase("it is written in {place}.", place=place))
 
 
 def _apart(example: programme.Example, rules: programme.Rules, problem: Problem) -> Failure:
     """Why versions do not go together; what stands in another file is told with the name of that file."""
     span = problem.span
     if span.source is rules.span.source:
-        return Failure(span, problem.message, problem.help)
-    return Failure(example.span, f"{span.source.name}:{span.first[0]}: {problem.message}", problem.help)
+        return Failure(span, problem)
+    place = f"{span.source.name}:{span.first.line}"
+    return Failure(example.span, problem, Phrase("it is written in {place}.", place=place))
 
 
 def _span(spans: dict[tuple[str, int], Any], file: str, row: int | None) -> Any:
@@ -133,7 +142,10 @@ def _judge(expected: programme.Expectation, outcome: Outcome, ran: Result, rules
             granted = any(one.benefit == expected.benefit and one.subject.key == key for one in ran.benefits)
             if granted == expected.granted:
                 return None
-            return Failure(expected.span, f"`{expected.benefit}` is {'' if granted else 'not '}granted for `{key}`.")
+            name = {"benefit": expected.benefit, "key": key}
+            if granted:
+                return Failure(expected.span, Phrase("`{benefit}` is granted for `{key}`.", **name))
+            return Failure(expected.span, Phrase("`{benefit}` is not granted for `{key}`.", **name))
         case programme.ExpectedValue():
             return _value(expected, outcome, rules)
         case programme.ExpectedHolder():
@@ -144,26 +156,33 @@ def _judge(expected: programme.Expectation, outcome: Outcome, ran: Result, rules
 
 def _price(expected: programme.ExpectedPrice, ran: Result) -> Failure | None:
     found = next((one for one in ran.prices if one.stack == expected.stack and one.key == expected.key), None)
-    name = f"{expected.stack}` for `{key_text(expected.key)}"
+    name = _named(expected.stack, key_text(expected.key))
     if found is None:
-        return Failure(expected.span, f"`{name}` has no price: the fact is not seen by {ran.as_of}.")
+        said = Phrase("{what} has no price: the fact is not seen by {day}.", what=name, day=ran.as_of)
+        return Failure(expected.span, said)
     if found.amount == expected.amount:
         return None
-    taken = [f"`{one.discount}` takes {_amount(one.amount, ran, [])}" for one in found.discounts]
-    held = ["the floor holds"] if found.floored else []
-    reason = f"{', '.join([*taken, *held])}." if taken else "no discount applies."
+    taken = [
+        Phrase("`{discount}` takes {amount}", discount=one.discount, amount=_amount(one.amount, ran, []))
+        for one in found.discounts
+    ]
+    held = [Phrase("the floor holds")] if found.floored else []
     return Failure(
         expected.span,
-        f"`{name}` is {_amount(found.amount, ran, [])}, and {_amount(expected.amount, ran, [])} was expected.",
-        reason,
+        Phrase(
+            "{what} is {amount}, and {wanted} was expected.",
+            what=name,
+            amount=_amount(found.amount, ran, []),
+            wanted=_amount(expected.amount, ran, []),
+        ),
+        _sentence([*taken, *held]) if taken else Phrase("no discount applies."),
     )
 
 
 def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None:
     found = [one for one in ran.payouts if _meant(expected, one)]
     key = None if expected.key is None else key_text(expected.key)
-    name = expected.incentive if key is None else f"{expected.incentive}` for `{key}"
-    to = "" if expected.payee is None else f" {key_text(expected.payee)}"
+    name = _named(expected.incentive, key)
     amount = Decimal(0) if expected.amount is None else expected.amount
     total = sum((one.amount.amount for one in found), Decimal(0))
     explanation = _explanation(expected, ran, key)
@@ -172,25 +191,69 @@ def _payment(expected: programme.ExpectedPayment, ran: Result) -> Failure | None
     if not expected.in_total and len(paying) > 1 and key is None:
         return Failure(
             expected.span,
-            f"`{name}` pays{to} {len(paying)} times, and one payment was expected.",
-            "say which one with `for`, or write `in total`.",
+            _paid_times(name, expected, len(paying)),
+            Phrase("say which one with `for`, or write `in total`."),
         )
     if total != amount:
-        wanted = "nothing" if expected.amount is None else _amount(amount, ran, found)
-        paid = "nothing" if not total else _amount(total, ran, found)
-        return Failure(expected.span, f"`{name}` pays{to} {paid}, and {wanted} was expected.", reason)
+        wanted = Phrase("nothing") if expected.amount is None else _amount(amount, ran, found)
+        paid = Phrase("nothing") if not total else _amount(total, ran, found)
+        if expected.payee is None:
+            said = Phrase("{what} pays {amount}, and {wanted} was expected.", what=name, amount=paid, wanted=wanted)
+        else:
+            said = Phrase(
+                "{what} pays {payee} {amount}, and {wanted} was expected.",
+                what=name,
+                payee=key_text(expected.payee),
+                amount=paid,
+                wanted=wanted,
+            )
+        return Failure(expected.span, said, reason)
     if expected.capped and not any(one.capped for one in found):
-        return Failure(expected.span, f"no cap took anything of `{name}`.", reason)
+        return Failure(expected.span, Phrase("no cap took anything of {what}.", what=name), reason)
     if expected.want is not None:
         missing = [] if explanation is None else list(_failed(explanation))
         if expected.want not in missing:
-            found_words = " and ".join(f"“{one}”" for one in missing) or "no requirement"
             return Failure(
                 expected.span,
-                f"`{name}` pays nothing for want of {found_words}, and “{expected.want}” was expected.",
+                Phrase(
+                    "{what} pays nothing for want of {missing}, and “{wanted}” was expected.",
+                    what=name,
+                    missing=_titles(missing) if missing else Phrase("no requirement"),
+                    wanted=expected.want,
+                ),
                 reason,
             )
     return None
+
+
+def _named(name: str, key: str | None) -> Phrase:
+    """What an expectation is about."""
+    return Phrase("`{name}`", name=name) if key is None else Phrase("`{name}` for `{key}`", name=name, key=key)
+
+
+def _paid_times(name: Phrase, expected: programme.ExpectedPayment, number: int) -> Phrase:
+    if expected.payee is None:
+        return Phrase("{what} pays {number} times, and one payment was expected.", what=name, number=number)
+    return Phrase(
+        "{what} pays {payee} {number} times, and one payment was expected.",
+        what=name,
+        payee=key_text(expected.payee),
+        number=number,
+    )
+
+
+def _titles(titles: Sequence[str]) -> Phrase:
+    return _together([Phrase("“{title}”", title=one) for one in titles])
+
+
+def _together(parts: Sequence[Phrase]) -> Phrase:
+    """One and another."""
+    return reduce(lambda first, following: Phrase("{first} and {next}", first=first, next=following), parts)
+
+
+def _sentence(parts: Sequence[Phrase]) -> Phrase:
+    """One, another, and a full stop."""
+    return Phrase("{text}.", text=reduce(lambda one, other: Phrase("{first}, {next}", first=one, next=other), parts))
 
 
 def _explanation(expected: programme.ExpectedPayment, ran: Result, key: str | None) -> Explanation | None:
@@ -213,28 +276,42 @@ def _returned(expected: programme.ExpectedReturn, ran: Result) -> Failure | None
     total = -sum((one.amount.amount for one in found if expected.day in (None, one.earned_on)), Decimal(0))
     if total == (expected.amount or 0):
         return None
-    days = ", ".join(f"{_amount(-one.amount.amount, ran, found)} on {one.earned_on}" for one in found)
-    taken = _amount(total, ran, found) if total else "nothing"
-    when = "" if expected.day is None else f" on {expected.day}"
-    wanted = "nothing" if expected.amount is None else _amount(expected.amount, ran, found)
-    return Failure(
-        expected.span,
-        f"`{expected.incentive}` for `{key}` takes back {taken}{when}, and {wanted} was expected.",
-        f"it takes back {days}." if days else "it takes back nothing.",
-    )
+    name = _named(expected.incentive, key)
+    days = [
+        Phrase("{amount} on {day}", amount=_amount(-one.amount.amount, ran, found), day=one.earned_on) for one in found
+    ]
+    taken = _amount(total, ran, found) if total else Phrase("nothing")
+    wanted = Phrase("nothing") if expected.amount is None else _amount(expected.amount, ran, found)
+    if expected.day is None:
+        said = Phrase("{what} takes back {amount}, and {wanted} was expected.", what=name, amount=taken, wanted=wanted)
+    else:
+        said = Phrase(
+            "{what} takes back {amount} on {day}, and {wanted} was expected.",
+            what=name,
+            amount=taken,
+            day=expected.day,
+            wanted=wanted,
+        )
+    listed = Phrase("it takes back {parts}", parts=_sentence(days)) if days else Phrase("it takes back nothing.")
+    return Failure(expected.span, said, listed)
 
 
 def _payer(expected: programme.ExpectedPayer, ran: Result) -> Failure | None:
     key, payer = key_text(expected.key), key_text(expected.payer)
     paying = [one for one in ran.payouts if one.incentive == expected.incentive and one.subject.key == key]
-    name = f"`{expected.incentive}` for `{key}`"
+    name = _named(expected.incentive, key)
     if not paying:
-        return Failure(expected.span, f"{name} pays nothing, and nobody pays it.")
+        return Failure(expected.span, Phrase("{what} pays nothing, and nobody pays it.", what=name))
     if all((one.payer == payer) != expected.negated for one in paying):
         return None
-    found = " and ".join(f"`{one}`" for one in dict.fromkeys(one.payer for one in paying))
-    expects = f"another than `{payer}`" if expected.negated else f"`{payer}`"
-    return Failure(expected.span, f"{name} is paid by {found}, and {expects} was expected.")
+    found = _together([Phrase("`{key}`", key=one) for one in dict.fromkeys(one.payer for one in paying)])
+    if expected.negated:
+        said = Phrase(
+            "{what} is paid by {payer}, and another than `{wanted}` was expected.", what=name, payer=found, wanted=payer
+        )
+    else:
+        said = Phrase("{what} is paid by {payer}, and `{wanted}` was expected.", what=name, payer=found, wanted=payer)
+    return Failure(expected.span, said)
 
 
 def _balance(expected: programme.ExpectedBalance, ran: Result) -> Failure | None:
@@ -244,11 +321,14 @@ def _balance(expected: programme.ExpectedBalance, ran: Result) -> Failure | None
     wanted = Decimal(0) if expected.amount is None else expected.amount
     if total == wanted:
         return None
-    return Failure(
-        expected.span,
-        f"`{expected.incentive}` for `{key}` leaves {_amount(total, ran, [])} {expected.kind}, and "
-        f"{_amount(wanted, ran, [])} was expected.",
-    )
+    facts = {
+        "what": _named(expected.incentive, key),
+        "amount": _amount(total, ran, []),
+        "wanted": _amount(wanted, ran, []),
+    }
+    if expected.kind == "to come":
+        return Failure(expected.span, Phrase("{what} leaves {amount} to come, and {wanted} was expected.", **facts))
+    return Failure(expected.span, Phrase("{what} leaves {amount} to recover, and {wanted} was expected.", **facts))
 
 
 def _meant(expected: programme.ExpectedPayment, payout: Payout) -> bool:
@@ -287,15 +367,15 @@ def _names(one: Judged) -> list[str]:
     return list(one.titles.values()) if one.titles else [one.text]
 
 
-def _reason(explanation: Explanation) -> str | None:
+def _reason(explanation: Explanation) -> Phrase | str | None:
     match explanation.outcome:
         case "no candidate":
             return explanation.reason
         case "nothing":
             failed = list(_failed(explanation))
-            return f"it fails for want of {' and '.join(f'“{one}”' for one in failed)}." if failed else None
+            return Phrase("it fails for want of {missing}.", missing=_titles(failed)) if failed else None
         case "capped":
-            return "a cap took the rest."
+            return Phrase("a cap took the rest.")
         case _:
             return None
 
@@ -304,7 +384,8 @@ def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme
     facts = outcome.facts
     fact = facts.by_record.get(expected.record, {}).get(expected.key)
     if fact is None:
-        return Failure(expected.span, f"there is no `{expected.record}` `{key_text(expected.key)}`.")
+        said = Phrase("there is no `{record}` `{key}`.", record=expected.record, key=key_text(expected.key))
+        return Failure(expected.span, said)
     evaluator = next(one for one in outcome.evaluators if one.rules is rules)
     frame = frame_for(expected.slots, expected.as_of or outcome.as_of, fact)
     try:
@@ -313,8 +394,18 @@ def _value(expected: programme.ExpectedValue, outcome: Outcome, rules: programme
                 return None
             value = evaluator.scalar(expected.shown)(frame)
     except Broken as broken:
-        fault = broken.fault(fact)
-        return Failure(expected.span, fault.message, fault.help)
-    words = " ".join(expected.shown.span.text.split())
-    hint = "round it: `round … to 0.01`." if isinstance(value, Fraction) else None
-    return Failure(expected.span, f"`{words}` is {shown_value(value, expected.shown.type, facts.model)}.", hint)
+        return Failure(expected.span, broken.fault(fact))
+    said = Phrase(
+        "`{text}` is {found}.",
+        text=" ".join(expected.shown.span.text.split()),
+        found=_shown(value, expected.shown.type, facts.model),
+    )
+    hint = Phrase("round it: `round … to 0.01`.") if isinstance(value, Fraction) else None
+    return Failure(expected.span, said, hint)
+
+
+def _shown(value: Any, type_: Type, model: Model) -> str | Phrase:
+    found = shown_value(value, type_, model)
+    if value is None:
+        return Phrase("missing")
+    return (Phrase("yes") if value else Phrase("no")) if isinstance(value, bool) else found
