@@ -40,7 +40,7 @@ wheel-test: $(VENV)/test
 	rm -rf dist build/wheel
 	$(BIN)/python -m pip --quiet --disable-pip-version-check wheel --no-deps --wheel-dir dist .
 	$(PYTHON) -m venv build/wheel
-	build/wheel/bin/python -m pip --quiet --disable-pip-version-check install "$$(ls dist/*.whl)[dev,parquet,xlsx]"
+	build/wheel/bin/python -m pip --quiet --disable-pip-version-check install "$$(ls dist/*.whl)[charts,dev,parquet,xlsx]"
 	build/wheel/bin/python -m pytest
 
 $(VENV)/bin/python:
@@ -51,7 +51,7 @@ $(VENV)/demo: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/test: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(PIP) install --editable '.[dev,parquet,xlsx]'
+	$(PIP) install --editable '.[charts,dev,parquet,xlsx]'
 	@touch $@ $(VENV)/demo
 
 clean:

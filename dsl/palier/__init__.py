@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from palier.version import __version__
 
 if TYPE_CHECKING:
-    from palier.embed import Programme, Session, load
+    from palier.embed import Programme, Session, compare, load
     from palier.facts import Add, Change, Data, Withdraw, facts_from
     from palier.facts.read import read
     from palier.problems import DataError, Fault, Problem, RuleError, UsageError
@@ -33,6 +33,7 @@ _HOMES = {
     "Session": "palier.embed",
     "UsageError": "palier.problems",
     "Withdraw": "palier.facts",
+    "compare": "palier.embed",
     "facts_from": "palier.facts",
     "load": "palier.embed",
     "read": "palier.facts",
@@ -70,6 +71,7 @@ __all__ = [
     "UsageError",
     "Withdraw",
     "__version__",
+    "compare",
     "facts_from",
     "load",
     "read",

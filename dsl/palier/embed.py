@@ -11,14 +11,14 @@ from typing import Any
 
 import attrs
 
-from palier.facts import Data, Loaded
+from palier.facts import Changes, Data, Loaded
 from palier.meaning import programme as meant
 from palier.meaning.check.programme import Checked, check_file
 from palier.meaning.model import Model
 from palier.problems import DataError, Problem, RuleError, Severity, UsageError
 from palier.report.blocks import Document
 from palier.report.period import Period
-from palier.result import Explanation, Payout, PriceExplanation, Result
+from palier.result import Comparison, Difference, Explanation, Payout, PriceExplanation, Quote, Result, Sweep
 from palier.result.progress import Progress
 from palier.result.testing import TestReport, joined
 from palier.speech import LANGUAGES, Language, language_of
@@ -49,6 +49,25 @@ def from_checked(checked: Sequence[Checked]) -> Programme:
     if any(problem.severity is Severity.ERROR for problem in across):
         raise RuleError(found)
     return Programme(in_order(versions), tuple(found))
+
+
+def compare(
+    old: Programme,
+    new: Programme,
+    data: Data,
+    as_of: date | None = None,
+    *,
+    deals: int = 10,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Two programmes on the same data: who gains, who loses, and by which rules for so many `deals` that differ most.
+
+    Both runs are as of one day: the one given, else the last in the data. Raises DataError with the faults of the data
+    for either, UsageError where they pay in two currencies or there is no day.
+    """
+    from palier.questions.compare import compare as compare_versions
+
+    return compare_versions(old.versions, new.versions, data, as_of, deals=deals, progress=progress)
 
 
 def _told(ran: Result, paid: Sequence[Payout]) -> Result:
@@ -257,6 +276,83 @@ class Programme:
         from palier.questions.progress import progress
 
         return progress(self.versions, data, partner, as_of, parameters)
+
+    def whatif(
+        self,
+        data: Data,
+        changes: Sequence[Changes] = (),
+        parameters: Mapping[str, Any] | None = None,
+        as_of: date | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Difference:
+        """What changes of facts (`palier.Add`, `Change`, `Withdraw`) and other parameters would do to what is paid.
+
+        Both runs are as of one day: the one given, else the last in the data, changed or not. Raises DataError,
+        UsageError as `run` does.
+        """
+        from palier.questions.whatif import whatif
+
+        found = whatif(self.versions, data, changes, parameters, as_of, progress=progress)
+        return Difference(_told(found.before, ()), _told(found.after, ()))
+
+    def sweep(
+        self,
+        data: Data,
+        parameter: str,
+        *,
+        steps: int | None = None,
+        by: str | None = None,
+        low: str | None = None,
+        high: str | None = None,
+        jumps: bool = False,
+        changes: Sequence[Changes] = (),
+        parameters: Mapping[str, Any] | None = None,
+        as_of: date | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Sweep:
+        """What the programme costs along the values of a parameter, by default those of its range.
+
+        In so many equal `steps` (10), or one each `by`; from `low` to `high`: texts as rules write values. With
+        `jumps`, the exact values between two points at which the cost jumps. Raises DataError, UsageError as `run`
+        does.
+        """
+        from palier.questions.sweep import sweep
+
+        return sweep(
+            self.versions,
+            data,
+            parameter,
+            steps=steps,
+            by=by,
+            low=low,
+            high=high,
+            jumps=jumps,
+            changes=changes,
+            parameters=parameters,
+            as_of=as_of,
+            progress=progress,
+        )
+
+    def quote(
+        self,
+        data: Data,
+        deal: Sequence[Changes],
+        closings: Sequence[date] = (),
+        as_of: date | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Quote:
+        """What a deal that is not closed yet would earn, with its dates as they are or if it closed on other days.
+
+        `deal` holds its facts: `palier.Add` for those that are new, `palier.Change` for those in the data, with the
+        values that would be otherwise, if any. What it earns is as of the end of the closing, or of `as_of` where that
+        is later. Raises DataError, UsageError as `run` does.
+        """
+        from palier.questions.quote import quote
+
+        return quote(self.versions, data, deal, closings, as_of, parameters, progress=progress)
 
     def session(self, data: Data, as_of: date | None = None, parameters: Mapping[str, Any] | None = None) -> Session:
         """A session on data: it takes one more fact at a time, and tells the payouts that each brings."""

@@ -53,6 +53,7 @@ HEAVY = [
     "rich",
     "click",
     "lark",
+    "matplotlib",
     "babel",
     "jinja2",
     "sqlalchemy",

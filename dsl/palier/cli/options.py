@@ -19,17 +19,20 @@ __all__ = ["as_of", "data", "files", "language", "parameters", "reader"]
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
-    del ctx, param
+def day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
+    """A day, from its text."""
+    del ctx
     if given is None:
         return None
+    option = param.opts[0]
     if _DATE.fullmatch(given):
         with suppress(ValueError):
             return date.fromisoformat(given)
-    raise WrongUse(f"`{given}` is no date", "write it as year-month-day, such as `--as-of 2021-12-31`")
+    raise WrongUse(f"`{given}` is no date", f"write it as year-month-day, such as `{option} 2021-12-31`")
 
 
-def _settings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+def settings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """Values of parameters by name, from `NAME=VALUE`."""
     del ctx, param
     found: dict[str, str] = {}
     for one in given:
@@ -45,13 +48,13 @@ def _settings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) 
 files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 data = click.option("--data", metavar="PATH", required=True, help="A folder with a file for each record, or one file.")
 as_of = click.option(
-    "--as-of", metavar="DATE", callback=_day, help="The end of this day; by default the last date in the data."
+    "--as-of", metavar="DATE", callback=day, help="The end of this day; by default the last date in the data."
 )
 
 
 def day_option(flag: str, name: str, words: str) -> Callable[[Any], Any]:
     """An option whose value is a day."""
-    return click.option(flag, name, metavar="DATE", callback=_day, help=words)
+    return click.option(flag, name, metavar="DATE", callback=day, help=words)
 
 
 parameters = click.option(
@@ -59,6 +62,6 @@ parameters = click.option(
     "parameters",
     metavar="NAME=VALUE",
     multiple=True,
-    callback=_settings,
+    callback=settings,
     help="Give a parameter another value, as the rules write it.",
 )

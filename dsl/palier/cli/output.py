@@ -20,6 +20,14 @@ def show(pieces: Iterable[str]) -> None:
     out.flush()
 
 
+def deliver(pieces: Iterable[str], out: Path | None) -> None:
+    """Writes a document to a file, or, where none is named, to standard output."""
+    if out is None:
+        show(pieces)
+    else:
+        write(out, pieces)
+
+
 def write(path: Path, pieces: Iterable[str]) -> None:
     """Writes a document to a file."""
 

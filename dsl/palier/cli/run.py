@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from palier.cli import options
+from palier.cli.drawing import draw
 from palier.cli.language import reader
 from palier.cli.loading import programme_of
-from palier.cli.output import folder, show, writable, write, write_whole
+from palier.cli.output import deliver, folder, show, writable, write, write_whole
 from palier.cli.running import partner_in, result_of
 from palier.cli.status import FINDING
 from palier.cli.terminal import columns_for, paint_for
@@ -24,8 +24,6 @@ from palier.cli.wrong_use import WrongUse
 if TYPE_CHECKING:
     from palier.facts import SetAside
     from palier.result import Result
-
-_PIPED_COLUMNS: Final = 80
 
 
 @click.command("run")
@@ -84,7 +82,7 @@ def command(
         case "json":
             from palier.report.result_json import result_json
 
-            _deliver(result_json(result), out)
+            deliver(result_json(result), out)
         case "csv":
             _csv(result, out)
         case "parquet":
@@ -113,38 +111,10 @@ def _refuse_early(form: str, out: Path | None, set_aside: Path | None) -> None:
         writable(set_aside)
 
 
-def _deliver(pieces: Iterator[str], out: Path | None) -> None:
-    if out is None:
-        show(pieces)
-    else:
-        write(out, pieces)
-
-
 def _table(result: Result, out: Path | None) -> None:
-    from io import StringIO
-
-    from rich.console import Console
-
     from palier.report.result_table import result_table
 
-    colours = out is None and paint_for(sys.stdout).on
-    columns = columns_for(sys.stdout, _PIPED_COLUMNS) if out is None else _PIPED_COLUMNS
-    drawn = StringIO()
-    parts, width = result_table(result, columns, reader())
-    console = Console(
-        file=drawn,
-        width=width,
-        force_terminal=colours,
-        color_system="standard" if colours else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        console.print(part)
-    lines = [line.rstrip() for line in drawn.getvalue().rstrip().split("\n")]
-    _deliver(iter([f"{line}\n" for line in lines]), out)
+    deliver(draw(lambda columns: result_table(result, columns, reader()), out), out)
 
 
 def _csv(result: Result, out: Path | None) -> None:

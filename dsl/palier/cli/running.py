@@ -97,3 +97,9 @@ def _tell_faults(faults: Sequence[Fault], *, stops: bool) -> None:
     click.echo(faults_text(faults, paint_for(sys.stderr), language), nl=False, err=True)
     if stops:
         click.echo(faults_summary(faults, language), err=True)
+
+
+def tell_notes(notes: Sequence[Fault]) -> None:
+    """Remarks on data, which stopped nothing, on standard error."""
+    if notes:
+        _tell_faults(notes, stops=False)

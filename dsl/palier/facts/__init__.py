@@ -2,6 +2,7 @@
 
 from palier.facts.add import add
 from palier.facts.change import Add, Change, Changes, Withdraw
+from palier.facts.change_files import read_changes
 from palier.facts.data import Data
 from palier.facts.fact import NOTHING, Collection, Fact, Facts, Key
 from palier.facts.load import Condition, Conditions, Loaded, load
@@ -28,6 +29,7 @@ __all__ = [
     "facts_from",
     "load",
     "read",
+    "read_changes",
     "snake",
     "write_set_aside",
 ]

@@ -21,7 +21,10 @@ class Add:
 
 @attrs.frozen
 class Change:
-    """Other values in some fields of a fact; None empties a field. `key` is written as references to the fact are."""
+    """Other values in some fields of a fact; None empties a field.
+
+    `key` is written as references to the fact are, or is a mapping that holds the fields of the key.
+    """
 
     record: str
     key: Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -20,7 +20,10 @@ from palier.facts.wrong import Wrong, shown
 from palier.meaning.model import Model, Record
 from palier.meaning.types import MONEY, ReferenceTo, present
 from palier.problems import DataPlace, Fault, nearest
-from palier.problems.data import MISSING_VALUE, UNKNOWN_FACT, UNKNOWN_FIELD, UNKNOWN_RECORD
+from palier.problems.data import MISSING_KEY, MISSING_VALUE, UNKNOWN_FACT, UNKNOWN_FIELD, UNKNOWN_RECORD
+
+NUMBER: Final = "key"
+"""What the key of a fact is called in a file of changes, where its record has none: `rate#3`."""
 
 
 def change_rows(changes: Sequence[Changes], rows: Mapping[str, Rows], model: Model, findings: Findings) -> None:
@@ -53,6 +56,8 @@ def _named(change: Changes, at: int) -> str:
 
 
 def _written(key: Any) -> Any:
+    if isinstance(key, Mapping):
+        key = tuple(key.values())
     return ", ".join(map(str, key)) if isinstance(key, tuple) else key
 
 
@@ -90,6 +95,8 @@ class _Changing:
     def change(self, key: Any, values: Mapping[str, Any], place: DataPlace) -> None:
         """Another fact in the place of one, with some other values."""
         known = self._known(key, place, "to change")
+        if not self.record.key:
+            values = {name: value for name, value in values.items() if name != NUMBER}
         found = self._read(values, [name for name in values if name in self.record.by_name], place)
         if known is None or found is None:
             return
@@ -124,6 +131,15 @@ class _Changing:
         return parts[0] if len(parts) == 1 else parts
 
     def _known(self, key: Any, place: DataPlace, wish: str) -> Fact | None:
+        if isinstance(key, Mapping):
+            wanted = self.record.key or (NUMBER,)
+            lacking = [name for name in wanted if key.get(name) in (None, "")]
+            for name in lacking:
+                self.findings.file(Fault(MISSING_KEY, attrs.evolve(place, column=name), {"field": name}))
+            if lacking:
+                return None
+            parts = [key[name] for name in wanted]
+            key = parts[0] if len(parts) == 1 else parts
         read = self.key(key)
         if isinstance(read, Wrong):
             self.findings.file(Fault(read.kind, place, read.facts))

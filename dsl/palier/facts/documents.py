@@ -31,7 +31,7 @@ class _Doubled(dict[str, Any]):
 
 def document(path: Path, file: str) -> Blocks:
     """The rows of a JSON file that holds a list of objects, numbered from 1."""
-    rows = _load(path, file)
+    rows = loaded_json(path, file)
     if isinstance(rows, Fault):
         yield rows
     elif not isinstance(rows, list):
@@ -58,7 +58,7 @@ def document_lines(path: Path, file: str) -> Blocks:
 
 def documents(path: Path, file: str) -> Iterator[Table | Fault]:
     """The tables of one JSON file: an object of lists by record, or a list for the record the file is named after."""
-    content = _load(path, file)
+    content = loaded_json(path, file)
     if isinstance(content, Fault):
         yield content
     elif isinstance(content, _Doubled):
@@ -110,7 +110,9 @@ def _broken(row: Any, number: int, file: str) -> Broken:
     return Broken(number, Fault(NOT_A_ROW, place, {"found": found}), {"": row})
 
 
-def _load(path: Path, file: str) -> Any:
+def loaded_json(path: Path, file: str) -> Any:
+    """What a JSON file holds, its numbers as they are written; a Fault where it holds no JSON."""
+    """What a JSON file holds, its numbers as they are written; a Fault where it holds no JSON."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from palier.report.cells import cell_width, printable
+from palier.report.cells import printable
+from palier.report.drawn_table import drawn, fitted, narrowest
 from palier.report.sums import PartnerSums, Sum, declared, incentive_sums, partner_sums
 from palier.report.values import figure, number
 from palier.result import Money, Result
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 6
 """How many incentives may stand beside each other; more stand below each other."""
 MOST_PARTNERS: Final = 200
-_PARTNER: Final = 16
 
 
 def result_table(result: Result, columns: int, language: Language = ENGLISH) -> tuple[list[RenderableType], int]:
@@ -41,7 +41,7 @@ def result_table(result: Result, columns: int, language: Language = ENGLISH) -> 
             )
             parts += ["", most]
         parts += ["", tables[1]]
-    return parts, max(columns, *map(_narrowest, tables))
+    return parts, max(columns, *map(narrowest, tables))
 
 
 def _head(result: Result, language: Language) -> Iterator[RenderableType]:
@@ -148,7 +148,7 @@ def _incentives(result: Result, language: Language) -> Table:
         language.say("Gross"),
         language.say("Amount"),
     )
-    return _drawn(heads, [rows], foot)
+    return drawn(heads, [rows], foot)
 
 
 @attrs.frozen
@@ -166,8 +166,8 @@ class _Partners:
         names = [name for name in declared(self.result) if name in paying]
         if len(names) <= MOST_COLUMNS:
             by_column = self._by_column(names)
-            if _narrowest(by_column) <= columns:
-                return _fitted(by_column, columns)
+            if narrowest(by_column) <= columns:
+                return fitted(by_column, columns)
         return self._by_row(names)
 
     def _by_column(self, names: Sequence[str]) -> Table:
@@ -184,7 +184,7 @@ class _Partners:
         ]
         feet = [_added(one.by_incentive[name] for one in self.all if name in one.by_incentive) for name in names]
         whole = [self._whole()] if with_total else []
-        return _drawn(
+        return drawn(
             (self.language.say("Partner"), *titles, *([total] if with_total else [])),
             [rows],
             (total, *(self._amount(one) for one in feet), *whole),
@@ -204,7 +204,7 @@ class _Partners:
             rows[0] = (self._partner(one.payee), *rows[0][1:])
             sections.append(rows)
         heads = say("Partner"), say("Incentive"), say("Amount")
-        return _drawn(heads, sections, (say("Total"), "", self._whole()), words=2)
+        return drawn(heads, sections, (say("Total"), "", self._whole()), words=2)
 
     def _partner(self, payee: str) -> str:
         name = self.result.names.get(payee)
@@ -238,52 +238,3 @@ def _amounts(amount: Sum, result: Result, language: Language) -> str:
         else:
             lines.append(f"{language.written(number(value))}\N{NO-BREAK SPACE}{currency}")
     return "\n".join(lines)
-
-
-def _drawn(
-    titles: Sequence[str], sections: Iterable[Sequence[Sequence[str]]], foot: Sequence[str], words: int = 1
-) -> Table:
-    """A table whose first columns, as many as `words`, hold words, the others amounts, which are never broken."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE, show_footer=True, show_edge=False)
-    for at, (title, last) in enumerate(zip(titles, foot, strict=True)):
-        table.add_column(title, Text(last, "bold"), justify="left" if at < words else "right")
-    for rows in sections:
-        for row in rows:
-            table.add_row(*row)
-        table.add_section()
-    for at, column in enumerate(table.columns):
-        cells = [str(cell) for cell in (*column.cells, column.footer)]
-        lines = [line for cell in cells for line in cell.split("\n")] if at >= words else []
-        lines += str(column.header).split(" ")
-        column.min_width = max(cell_width(line) for line in lines)
-    table.columns[0].min_width = max(table.columns[0].min_width or 0, min(_PARTNER, _widest(table)))
-    return table
-
-
-def _widest(table: Table) -> int:
-    return max((cell_width(str(cell)) for cell in table.columns[0].cells), default=0)
-
-
-def _fitted(table: Table, columns: int) -> Table:
-    """The table with its amounts as narrow as they may be, where it would not fit as it is.
-
-    Left alone, columns are made narrower in proportion, and an amount loses its last digit.
-    """
-    natural = 0
-    for column in table.columns:
-        lines = [line for cell in (*column.cells, column.footer, column.header) for line in str(cell).split("\n")]
-        natural += max(cell_width(line) for line in lines) + 3
-    if natural - 1 > columns:
-        for column in table.columns[1:]:
-            column.width = column.min_width
-    return table
-
-
-def _narrowest(table: Table) -> int:
-    """The width below which something would be broken that should not be."""
-    padded = [(column.min_width or 0) + 2 for column in table.columns]
-    return sum(padded) + len(padded) - 1
