@@ -244,6 +244,16 @@ def test_the_index_names_every_guide() -> None:
     assert {guide.name for guide in GUIDES} - {"README.md"} <= named
 
 
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_index() -> None:
+    pages = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert numbers == sorted(set(numbers))
+    titles = [page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ") for page in pages]
+    index = (DOCS / "decisions/README.md").read_text(encoding="utf-8").splitlines()
+    listed = [line for line in index if line.startswith("- ")]
+    assert listed == [f"- [{page.name[:4]}]({page.name}) {title}" for page, title in zip(pages, titles, strict=True)]
+
+
 def test_the_guides_name_every_command_and_every_option() -> None:
     told = _guides()
     wanted = {f"palier {name}" for name in COMMANDS}
