@@ -19,7 +19,7 @@ from palier.meaning import core, programme
 from palier.problems import running
 from palier.run.broken import Broken
 from palier.run.evaluate import Frame
-from palier.run.exact import ZERO, rounded, simple
+from palier.run.exact import ONE, ZERO, rounded, simple
 from palier.run.identity import escaped, key_text
 
 if TYPE_CHECKING:
@@ -175,11 +175,11 @@ class Postings:
             raise Broken(running.SHARES_UNEQUAL, None, incentive=name, total=percent, key=candidate.fact.key)
 
     def _shared(self, amount: Decimal, shares: list[Fraction]) -> list[Decimal]:
-        """An amount by shares, to the smallest coin; where they make a whole, the parts sum to it."""
+        """An amount by shares, to the smallest coin: the parts sum to their whole, rounded as the rules say."""
         coin = self.source.smallest
         exact = [Fraction(amount) * share / Fraction(coin) for share in shares]
         coins = [part.numerator // part.denominator for part in exact]
-        wanted = round(sum(exact, Fraction(0)))
+        wanted = int(rounded(simple(sum(exact, Fraction(0))), ONE, self.source.rules.rounding))
         order = sorted(range(len(exact)), key=lambda at: (coins[at] - exact[at], at))
         for at in order[: max(0, wanted - sum(coins))]:
             coins[at] += 1

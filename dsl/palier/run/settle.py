@@ -97,13 +97,11 @@ def _with_minimum(
         for fact, stretch, empty in _guaranteed(source, as_of):
             groups.setdefault((fact,), {}).setdefault(stretch.start, [empty])
     for scope, periods in groups.items():
-        last = next(reversed(periods.values()))[-1]
-        kept = _settle_scope(found, scope, periods, as_of)
-        kind = last.source.incentive.settlement.minimum
-        if kept and kind is not None:
-            word = "to recover" if kind.below == "as a draw" else "to come"
-            key = ",".join(key_text(getattr(part, "key", part)) for part in scope)
-            balances.append(Balance(last.source.incentive.name, key, word, kept))
+        name = periods[max(periods)][-1].source.incentive.name
+        key = ",".join(key_text(getattr(part, "key", part)) for part in scope)
+        for word, kept in _settle_scope(found, scope, periods, as_of).items():
+            if kept:
+                balances.append(Balance(name, key, word, kept))
     found.sort(key=lambda one: (one.earned, one.fact.order[-1], one.part))
     return found
 
@@ -130,11 +128,18 @@ def _guaranteed(source: Source, as_of: date) -> Iterator[tuple[Fact, Stretch, Ca
             yield fact, stretch, Candidate(source, fact, None, stretch.earned, frame, fact, None, ZERO, ZERO)
 
 
+_BALANCES = {"or later": "to come", "as a draw": "to recover"}
+"""What becomes of the balance that a minimum keeps; the others keep none."""
+
+
 def _settle_scope(
     found: list[Candidate], scope: tuple[Any, ...], periods: dict[date, list[Candidate]], as_of: date
-) -> Decimal:
-    """Period by period: what is paid, and the balance that goes on; the balance at the end."""
-    kept = ZERO
+) -> dict[str, Decimal]:
+    """Period by period: what is paid, and the balance that goes on; the balances at the end, by what becomes of them.
+
+    What a version keeps for later and what another has drawn are two balances: neither is settled with the other.
+    """
+    kept: dict[str, Decimal] = {}
     for start in sorted(periods):
         members = periods[start]
         last = members[-1]
@@ -148,8 +153,11 @@ def _settle_scope(
         frame[core.TODAY] = end - DAY
         least = rounded(source.minimum_limit(frame), source.smallest, source.rules.rounding)
         total = sum((one.amount for one in members), ZERO)
-        before = kept
-        paid, kept = _paid(minimum.below, total, least, kept)
+        word = _BALANCES.get(minimum.below)
+        before = ZERO if word is None else kept.get(word, ZERO)
+        paid, after = _paid(minimum.below, total, least, before)
+        if word is not None:
+            kept[word] = after
         period_name = calendar.period_name(
             start, minimum.period.unit, minimum.period.calendar, source.rules.fiscal_month
         )
@@ -159,7 +167,7 @@ def _settle_scope(
         settled.amount = settled.left = paid
         settled.lines = tuple(one for one in members if one.gross)
         settled.least = least
-        settled.kept = before, kept
+        settled.kept = before, after
         found.append(settled)
     return kept
 
