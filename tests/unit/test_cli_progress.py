@@ -112,6 +112,14 @@ def test_a_partner_that_is_not_there_is_answered_with_the_nearest(monkeypatch: p
     assert "there is no partner `P-10`; did you mean `P10`?" in found.err
 
 
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_is_too_far_away_is_wrong_use(day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES / "bpos")
+    found = call("progress", "bpos.palier", "--data", "data", "--partner", "P01", "--as-of", day)
+    assert found.status == WRONG_USE
+    assert f"{day} is no day from 1900-01-01 to 2199-12-31" in found.err
+
+
 def test_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES / "bpos")
     assert progress("bpos", "--format", "html", "--out", str(tmp_path / "page.html")) == ""

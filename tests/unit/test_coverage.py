@@ -246,3 +246,40 @@ def test_what_an_example_could_say_is_written_as_the_rules_write_it() -> None:
     assert found["`fees`: `share >= 25%` is never asked with `share` at `25%`"] == "given Deal …: share 25%"
     day = "`badge`: `joined_on >= 2021-02-01` is never asked with `joined_on` at `2021-01-31`"
     assert found[day] == "given Partner …: joined_on 2021-01-31"
+
+
+LAST_DAY = """\
+programme covered
+  currency EUR
+  effective from 2021-01-01
+
+record Partner dated joined_on
+  key id: text
+  joined_on: date
+
+table bonus (joined: date) -> pay: money
+  | joined                       | pay    |
+  | from 2021-01-01 below 2022-01-01 | 10 EUR |
+  | from 2022-01-01 to 9999-12-31 | 20 EUR |
+  | otherwise                        | 0 EUR  |
+
+incentive welcome
+  for each Partner
+  requires joined_on <= 9999-12-31
+  pays bonus(joined_on)
+
+example "one of them"
+  given Partner p1: joined_on 2021-02-01
+  expect welcome for p1 pays 10 EUR
+"""
+
+
+def test_nothing_is_asked_for_beyond_the_last_day_there_is() -> None:
+    checked = check_text(LAST_DAY)
+    report = from_checked([checked]).test(coverage=True)
+    assert report.parts is not None
+    of_days = {one.text for one in report.parts if "9999-12-31`" in one.text and not one.exercised}
+    assert {one for one in of_days if "is never asked" in one} == {
+        "`welcome`: `joined_on <= 9999-12-31` is never asked with `joined_on` at `9999-12-31`",
+        "`bonus` is never asked with `joined` at `9999-12-31`",
+    }

@@ -16,13 +16,13 @@ from palier.meaning.calendar import DAY, add_months
 from palier.meaning.model import Titles
 from palier.meaning.programme import Rules
 from palier.meaning.types import TEXT, present
-from palier.problems import DataError, UsageError, nearest
+from palier.problems import DataError, nearest
 from palier.questions.known import known
 from palier.questions.nearness import nearest_ways_first
 from palier.questions.progress_caps import caps_of
 from palier.questions.progress_tiers import ladders_of
 from palier.questions.proposals import Proposals
-from palier.questions.run import load, parameter_values
+from palier.questions.run import day_of, load, parameter_values
 from palier.result import Explanation, Given, Result
 from palier.result.progress import (
     Figure,
@@ -73,11 +73,8 @@ class _Asking:
         loaded = load(versions, data)
         assert loaded.facts is not None
         self.facts: Facts = loaded.facts
-        day = as_of or self.facts.last_date
-        if day is None:
-            raise UsageError("no fact is dated, so there is no last date to ask by: name a date with --as-of")
-        self.day = day
-        self.outcome = execute(versions, self.facts, day, values)
+        self.day = day_of(as_of, self.facts)
+        self.outcome = execute(versions, self.facts, self.day, values)
         self.ran: Result = result(self.outcome, loaded, as_of_given=as_of is not None)
         self.digest = self.ran.data_sha256
 

@@ -9,6 +9,7 @@ from typing import Any
 from palier.facts import Data, Loaded
 from palier.facts import load as load_facts
 from palier.facts.collecting import not_collecting
+from palier.facts.fact import Facts
 from palier.meaning.calendar import EARLIEST, LATEST
 from palier.meaning.check.programme import parameter_value
 from palier.meaning.model import Model
@@ -57,13 +58,18 @@ def run_loaded(
 ) -> Result:
     """Runs versions on facts that are loaded; `values` are those of `parameter_values`."""
     assert loaded.facts is not None
+    outcome = execute(tuple(versions), loaded.facts, day_of(as_of, loaded.facts), values, progress=progress)
+    return result(outcome, loaded, as_of_given=as_of is not None)
+
+
+def day_of(as_of: date | None, facts: Facts) -> date:
+    """The day a question is asked by: the one given, else that of the last dated fact. Raises UsageError for none."""
     if as_of is not None and (type(as_of) is not date or not EARLIEST <= as_of <= LATEST):
         raise UsageError(f"{as_of} is no day from {EARLIEST.isoformat()} to {LATEST.isoformat()} to run by")
-    day = as_of or loaded.facts.last_date
+    day = as_of or facts.last_date
     if day is None:
         raise UsageError("no fact is dated, so there is no last date to run by: name a date with --as-of")
-    outcome = execute(tuple(versions), loaded.facts, day, values, progress=progress)
-    return result(outcome, loaded, as_of_given=as_of is not None)
+    return day
 
 
 def parameter_values(versions: Sequence[Rules], given: Mapping[str, Any]) -> dict[str, Any]:

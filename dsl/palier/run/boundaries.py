@@ -69,10 +69,13 @@ def _comparison(rules: programme.Rules, name: str, node: core.Compare, watch: Wa
     words, at = _words(asked), _words(limit)
     value = _value(rules, limit)
     beside = None if value is None or step is None else _moved(value, step, side)
+    nothing_beyond = isinstance(value, date) and beside is None
     where = f"`{name}`: `{_words(node)}` is never asked with `{words}`"
     said = f"`{at}`" if value is None else _shown(asked.type, value, rules.model)
     met = any(left == right for left, right in pairs)
     yield _part(rules, node.span, f"{where} at {said}", asked, value, met)
+    if nothing_beyond:
+        return
     if beside is not None:
         said = f"at {_shown(asked.type, beside, rules.model)}"
     else:
@@ -124,8 +127,10 @@ def _whole(scalar: Scalar) -> bool:
 
 
 def _moved(value: Any, step: Any, side: int) -> Any:
+    """The neighbour of a value; None beside the first and the last day there are."""
     if isinstance(value, date):
-        return value + timedelta(days=step * side)
+        last = date.min if side < 0 else date.max
+        return None if value == last else value + timedelta(days=step * side)
     return _plus(value, step * side)
 
 
@@ -210,6 +215,8 @@ def _edge(
     met = any(value == _limit(rules, edge.limit, day) for value, day in cases)
     text = f"{where} at {_shown(column.type, limit, rules.model)}{row}"
     yield _part(rules, edge.span, text, argument, limit, met)
+    if beside is None and isinstance(limit, date):
+        return
     met = any(_beyond(value, _limit(rules, edge.limit, day), edge.side, step) for value, day in cases)
     if beside is None:
         said = f"{'below' if edge.side < 0 else 'above'} {_shown(column.type, limit, rules.model)}"

@@ -317,7 +317,9 @@ class _Sweep:
         whole = type_ in (COUNT, MONTHS, DAYS, DATE)
         lowest = limits[0]
         below = any(isinstance(cell, table.Interval) and cell.lower is None for cell in cells)
-        if type_ is DATE or below or lowest < 0:
+        if lowest == date.min:
+            pieces = []
+        elif type_ is DATE or below or lowest < 0:
             pieces = [Piece(_step(lowest, -1, whole), "", "", f"below {words(lowest)}")]
         else:
             zero = lowest - lowest
@@ -335,6 +337,9 @@ class _Sweep:
                         f"below {words(following)}" if _step(between, 1, whole) < following else f"to {words(between)}"
                     )
                     pieces.append(Piece(between, "", f"from {words(between)}", end))
+            elif limit == date.max:
+                # Beyond the last day there is none that could be asked for.
+                pass
             elif whole:
                 following = _step(limit, 1, whole)
                 pieces.append(Piece(following, "", f"from {words(following)}", ""))
