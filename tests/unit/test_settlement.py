@@ -134,3 +134,14 @@ incentive overlay
     found = from_checked([checked]).run(palier.facts_from({"Partner": PARTNERS, "Deal": deals}), as_of=date(2021, 9, 1))
     told = {at: [str(one.amount.amount) for one in found.payouts if one.subject.key == f"d{at}"] for at in parts}
     assert told == parts
+
+
+def test_a_period_that_is_not_there_is_answered_with_each_that_is_once() -> None:
+    quarterly = f"{RECORDS}\nincentive growth\n  for each Partner every calendar quarter\n  pays 10 EUR\n"
+    versions = [
+        version("1", "from 2021-07-01 to 2021-12-31", quarterly),
+        version("2", "from 2022-01-01", quarterly),
+    ]
+    found = ran(versions, [], date(2022, 3, 31))
+    with pytest.raises(LookupError, match=r"it has `2021-Q3`, `2021-Q4`, `2022-Q1`$"):
+        found.explain("growth:p1:2023-Q1")

@@ -307,7 +307,9 @@ class Reader:
         known = self._stretches(incentive).get(fact, [])
         found = [one for one in known if part is None or one.name == part]
         if not found:
-            names = ", ".join(f"`{one.name}`" for one in known[:12]) or "none"
+            # Each version has periods of its own, mostly of the same names.
+            there = list(dict.fromkeys(one.name for one in known))[:12]
+            names = ", ".join(f"`{one}`" for one in there) or "none"
             raise LookupError(
                 f"`{incentive}` has no period or part `{part}` for `{key_text(fact.key)}`; it has {names}"
             )
