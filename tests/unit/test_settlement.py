@@ -136,6 +136,20 @@ incentive overlay
     assert told == parts
 
 
+def test_periods_that_begin_on_one_day_and_end_on_others_are_settled_each_by_itself() -> None:
+    quarters = least("rebate", "or nothing")
+    years = quarters.replace("calendar quarter", "calendar year")
+    versions = [version("1", "from 2022-01-01 to 2022-06-30", quarters), version("2", "from 2022-07-01", years)]
+    deals = [
+        deal("d1", date(2022, 2, 1), 1_000),
+        deal("d2", date(2022, 5, 1), 1_100),
+        deal("d3", date(2022, 8, 1), 900),
+        deal("d4", date(2022, 11, 1), 50),
+    ]
+    found = ran(versions, deals, date(2022, 12, 31))
+    assert {one.period: one.amount.amount for one in found.payouts} == {"2022-Q1": 100, "2022-Q2": 110}
+
+
 def test_a_period_that_is_not_there_is_answered_with_each_that_is_once() -> None:
     quarterly = f"{RECORDS}\nincentive growth\n  for each Partner every calendar quarter\n  pays 10 EUR\n"
     versions = [

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from decimal import Decimal
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, TypeAlias
 
 from palier.facts.fact import Fact
 from palier.meaning import calendar, core
@@ -21,6 +21,9 @@ from palier.run.exact import ZERO, rounded
 from palier.run.identity import escaped, key_text
 from palier.run.subjects import Stretch, periods_in_force
 from palier.run.true_ups import trued_up
+
+Periods: TypeAlias = dict[tuple[date, date], list[Candidate]]
+"""The candidates of each period, by its last and its first day: versions may settle in periods of other lengths."""
 
 
 class Settled:
@@ -82,7 +85,7 @@ def _with_minimum(
 ) -> list[Candidate]:
     """One candidate for each scope and period, paid by what its minimum says of the sum; those of a version that has no
     minimum as they are."""
-    groups: dict[tuple[Any, ...], dict[date, list[Candidate]]] = {}
+    groups: dict[tuple[Any, ...], Periods] = {}
     found: list[Candidate] = []
     for candidate in candidates:
         minimum = candidate.source.incentive.settlement.minimum
@@ -90,12 +93,10 @@ def _with_minimum(
             found.append(candidate)
             continue
         scope = tuple(candidate.source.minimum_scope(candidate.frame))
-        first = candidate.source.rules.fiscal_month if minimum.period.calendar == "fiscal" else 1
-        start = calendar.period_start(candidate.earned, minimum.period.unit, first)
-        groups.setdefault(scope, {}).setdefault(start, []).append(candidate)
+        groups.setdefault(scope, {}).setdefault(_last_and_first(candidate), []).append(candidate)
     for source in sources:
-        for fact, stretch, empty in _guaranteed(source, as_of):
-            groups.setdefault((fact,), {}).setdefault(stretch.start, [empty])
+        for fact, empty in _guaranteed(source, as_of):
+            groups.setdefault((fact,), {}).setdefault(_last_and_first(empty), [empty])
     for scope, periods in groups.items():
         name = periods[max(periods)][-1].source.incentive.name
         key = ",".join(key_text(getattr(part, "key", part)) for part in scope)
@@ -106,7 +107,16 @@ def _with_minimum(
     return found
 
 
-def _guaranteed(source: Source, as_of: date) -> Iterator[tuple[Fact, Stretch, Candidate]]:
+def _last_and_first(candidate: Candidate) -> tuple[date, date]:
+    """The last and the first day of the period in which the minimum of its version settles a candidate."""
+    minimum = candidate.source.incentive.settlement.minimum
+    assert minimum is not None
+    first = candidate.source.rules.fiscal_month if minimum.period.calendar == "fiscal" else 1
+    start, end = calendar.period(candidate.earned, minimum.period.unit, first)
+    return end - DAY, start
+
+
+def _guaranteed(source: Source, as_of: date) -> Iterator[tuple[Fact, Candidate]]:
     """A candidate of nothing for each payee and period: what is topped up is paid to who earned nothing, too.
 
     Only where the minimum looks at no subject: there is none to look at.
@@ -125,32 +135,29 @@ def _guaranteed(source: Source, as_of: date) -> Iterator[tuple[Fact, Stretch, Ca
         for fact in collection.seen(stretch.earned):
             frame: list[Any] = [None] * source.incentive.slots
             frame[core.TODAY] = stretch.earned
-            yield fact, stretch, Candidate(source, fact, None, stretch.earned, frame, fact, None, ZERO, ZERO)
+            yield fact, Candidate(source, fact, None, stretch.earned, frame, fact, None, ZERO, ZERO)
 
 
 _BALANCES = {"or later": "to come", "as a draw": "to recover"}
 """What becomes of the balance that a minimum keeps; the others keep none."""
 
 
-def _settle_scope(
-    found: list[Candidate], scope: tuple[Any, ...], periods: dict[date, list[Candidate]], as_of: date
-) -> dict[str, Decimal]:
+def _settle_scope(found: list[Candidate], scope: tuple[Any, ...], periods: Periods, as_of: date) -> dict[str, Decimal]:
     """Period by period: what is paid, and the balance that goes on; the balances at the end, by what becomes of them.
 
     What a version keeps for later and what another has drawn are two balances: neither is settled with the other.
     """
     kept: dict[str, Decimal] = {}
-    for start in sorted(periods):
-        members = periods[start]
+    for closing, start in sorted(periods):
+        members = periods[closing, start]
         last = members[-1]
         source = last.source
         minimum = source.incentive.settlement.minimum
         assert minimum is not None
-        end = calendar.add_months(start, calendar.MONTHS_IN[minimum.period.unit])
-        if end - DAY > as_of:
+        if closing > as_of:
             continue
         frame = list(last.frame)
-        frame[core.TODAY] = end - DAY
+        frame[core.TODAY] = closing
         least = rounded(source.minimum_limit(frame), source.smallest, source.rules.rounding)
         total = sum((one.amount for one in members), ZERO)
         word = _BALANCES.get(minimum.below)
@@ -162,8 +169,8 @@ def _settle_scope(
             start, minimum.period.unit, minimum.period.calendar, source.rules.fiscal_month
         )
         fact = next((part for part in scope if isinstance(part, Fact)), last.fact)
-        stretch = Stretch(start, end, end - DAY, period_name)
-        settled = Candidate(source, fact, stretch, end - DAY, frame, last.payee, last.payer, total, total)
+        stretch = Stretch(start, closing + DAY, closing, period_name)
+        settled = Candidate(source, fact, stretch, closing, frame, last.payee, last.payer, total, total)
         settled.amount = settled.left = paid
         settled.lines = tuple(one for one in members if one.gross)
         settled.least = least
