@@ -150,6 +150,23 @@ def test_periods_that_begin_on_one_day_and_end_on_others_are_settled_each_by_its
     assert {one.period: one.amount.amount for one in found.payouts} == {"2022-Q1": 100, "2022-Q2": 110}
 
 
+@pytest.mark.parametrize("before", ["", "\n  trued up within calendar quarter", "\n  trued up within calendar year"])
+@pytest.mark.parametrize("lines", ["", ", line by line"])
+def test_a_true_up_takes_off_what_an_earlier_version_paid_in_its_window(before: str, lines: str) -> None:
+    window = "year" if before.endswith("year") else "quarter"
+    growth = "\nincentive growth\n  for each Partner every calendar quarter\n  base so_far\n  pays 10% of base"
+    so_far = "\ndefine so_far for Partner\n  sum of amount over deals within calendar "
+    versions = [
+        version("1", "from 2021-07-01 to 2022-06-30", f"{RECORDS}{so_far}{window}\n{growth}{before}\n"),
+        version("2", "from 2022-07-01", f"{RECORDS}{so_far}year\n{growth}\n  trued up within calendar year{lines}\n"),
+    ]
+    days = [date(2021, 11, 1), date(2022, 2, 1), date(2022, 5, 1), date(2022, 8, 1), date(2022, 11, 1)]
+    deals = [deal(f"d{at}", day, 1_000 * at) for at, day in enumerate(days, 1)]
+    found = ran(versions, deals, date(2022, 12, 31))
+    paid = {one.period: one.amount.amount for one in found.payouts}
+    assert paid == {"2021-Q4": 100, "2022-Q1": 200, "2022-Q2": 300, "2022-Q3": 400, "2022-Q4": 500}
+
+
 def test_a_period_that_is_not_there_is_answered_with_each_that_is_once() -> None:
     quarterly = f"{RECORDS}\nincentive growth\n  for each Partner every calendar quarter\n  pays 10 EUR\n"
     versions = [

@@ -38,7 +38,9 @@ class Settled:
 def settle(sources: tuple[Source, ...], candidates: list[Candidate], as_of: date, faults: Faults) -> Settled:
     """Trues up, settles minimums, caps and posts, in this order: an incentive in all versions, whatever its names."""
     result = Settled()
-    candidates = list(trued_up(candidates))
+    if any(one.incentive.settlement.trued_up is not None for one in sources):
+        # To the end before anything else: a cap changes what a candidate comes to.
+        candidates = list(trued_up(candidates))
     if any(one.incentive.settlement.minimum is not None for one in sources):
         candidates = _with_minimum(sources, candidates, as_of, result.balances)
     for source in sources:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import attrs
 
+from palier.facts.fact import Fact
 from palier.run.exact import ZERO, Exact, rounded, simple
 from palier.run.measures import window
 from palier.run.returns import base_of
@@ -45,37 +47,37 @@ class _Part:
     corrections: int = 0
 
 
-class _Window:
-    def __init__(self) -> None:
-        self.due = ZERO
-        self.parts: list[_Part] = []
-
-
 def trued_up(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates in order, each less what came before it in its window."""
-    windows: dict[tuple[Any, date], _Window] = {}
+    """The candidates in order, each less what came before it in its window, in whichever version."""
+    before: dict[Fact, list[Candidate]] = {}
+    parts: dict[tuple[Fact, date], list[_Part]] = {}
     for candidate in candidates:
         settlement = candidate.source.incentive.settlement
+        mine = before.setdefault(candidate.fact, [])
         if settlement.trued_up is not None:
-            start, _ = window(settlement.trued_up, candidate.source.rules.fiscal_month)(candidate.frame)
-            mine = windows.setdefault((candidate.fact, start or date.min), _Window())
+            first = window(settlement.trued_up, candidate.source.rules.fiscal_month)(candidate.frame)[0] or date.min
             so_far = candidate.amount
             candidate.so_far = so_far
-            candidate.gross = candidate.amount = candidate.left = so_far - mine.due
-            mine.due = so_far
+            candidate.gross = candidate.amount = candidate.left = so_far - _came_to(mine, first)
             if settlement.line_by_line:
-                candidate.corrections = tuple(_corrections(mine, candidate))
+                candidate.corrections = tuple(_corrections(parts.setdefault((candidate.fact, first), []), candidate))
+        mine.append(candidate)
         yield candidate
 
 
-def _corrections(mine: _Window, candidate: Candidate) -> Iterator[Correction]:
+def _came_to(earlier: list[Candidate], first: date) -> Decimal:
+    """What came of a window that begins on a day: a version before may have had another window, or none."""
+    return sum((one.amount for one in takewhile(lambda one: one.earned >= first, reversed(earlier))), ZERO)
+
+
+def _corrections(parts: list[_Part], candidate: Candidate) -> Iterator[Correction]:
     """What each earlier payout is corrected by. On a base of nothing none is: then all is the period's own.
 
     The exact amount is divided, and not the rounded one: where the rate has not moved, no payout moves by a cent.
     """
     source, whole = candidate.source, base_of(candidate)
     reached, base_reached = ZERO, Fraction(0)
-    for part in mine.parts:
+    for part in parts:
         before = part.due
         if whole:
             exact = Fraction(candidate.exact) * Fraction(part.base) / Fraction(whole)
@@ -88,6 +90,7 @@ def _corrections(mine: _Window, candidate: Candidate) -> Iterator[Correction]:
         if part.due != before:
             part.corrections += 1
             yield Correction(part.candidate, part.corrections, simple(base), whole, before, part.due)
-    if mine.due != reached:
+    due = candidate.so_far or ZERO
+    if due != reached:
         # Where its own part comes to nothing there is no payout to correct: the next one takes it over.
-        mine.parts.append(_Part(candidate, whole, mine.due - reached))
+        parts.append(_Part(candidate, whole, due - reached))
