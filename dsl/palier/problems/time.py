@@ -90,3 +90,9 @@ NO_PREVIOUS_TIER = error(
     *NEAR,
     "its tiers are {known}.",
 )
+PERIOD_STRADDLES = warning(
+    "P616",
+    "period-straddles",
+    "`{period}` of `{name}` begins under the version `{first}` and ends under `{second}`, which governs all of it.",
+    "let the version start with a period, or allow it with the reason.",
+)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from palier.meaning import programme
-from palier.meaning.calendar import DAY
+from palier.meaning.calendar import DAY, period_name, period_start
 from palier.meaning.model import Record
 from palier.meaning.types import shown
 from palier.problems import Problem, Related
@@ -48,6 +48,7 @@ def disagreements(versions: Sequence[programme.Rules]) -> tuple[Problem, ...]:
     found.extend(carried_on(different))
     for before, after in pairwise(different):
         found.extend(_times(before, after))
+        found.extend(_straddling(before, after))
     return tuple(found)
 
 
@@ -59,6 +60,28 @@ def _times(before: programme.Rules, after: programme.Rules) -> list[Problem]:
     if before.effective_to + DAY < start:
         return [problems.VERSION_GAP.at(after.span, start=before.effective_to + DAY, end=start - DAY)]
     return []
+
+
+def _straddling(before: programme.Rules, after: programme.Rules) -> Iterator[Problem]:
+    """Periods of an incentive that begin under one version and end under the next, which then governs all of them."""
+    start = after.effective_from
+    if start is None:
+        return
+    for name, incentive in after.incentives.items():
+        subject, earlier = incentive.subject, before.incentives.get(name)
+        if not isinstance(subject, programme.EachPeriod) or earlier is None:
+            continue
+        calendar, unit = subject.period.calendar, subject.period.unit
+        first_month = after.fiscal_month if calendar == "fiscal" else 1
+        opened = period_start(start, unit, first_month)
+        if opened < start:
+            yield problems.PERIOD_STRADDLES.at(
+                incentive.span.head,
+                name=name,
+                period=period_name(opened, unit, calendar, first_month),
+                first=called(before),
+                second=called(after),
+            )
 
 
 def _unlike(first: programme.Rules, other: programme.Rules) -> list[Problem]:
