@@ -115,12 +115,14 @@ def in_a_sentence(type_: Type) -> str:
             inner = f"a member of `{name}`"
         case SetOf(of):
             inner = f"a set of {shown(of)}"
+        case UnitOf(name):
+            inner = f"an amount in `{name}`"
         case other:
             word = shown(other)
             inner = {
                 "money": "money",
-                "months": "months",
-                "days": "days",
+                "months": "a number of months",
+                "days": "a number of days",
                 "text": "text",
                 "yes/no": "yes or no",
                 "rate": "a rate",

@@ -182,6 +182,14 @@ ASKED_OF_CLAIM = error(
     "ask for `holder`, `held` or `contested`.",
     cure=NAME,
 )
+ASKED_OF_INCENTIVE = error(
+    "P558",
+    "asked-of-incentive",
+    "another incentive cannot be asked for its `{name}`.",
+    "did you mean `{near}`?",
+    "ask whether it `applies`, or what it `paid`.",
+    cure=NAME,
+)
 CLAIM_CIRCLE = error(
     "P536",
     "claim-circle",

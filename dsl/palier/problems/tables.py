@@ -43,7 +43,7 @@ NO_STEPS = error(
     "P407",
     "no-steps",
     "`{table}` cannot be applied with `of`: {reason}.",
-    "its last input is the measure, in steps: `from 0`, `from 20_000`.",
+    "its last input is the measure, in steps: `from 0`, `from 20_000`; `{read}` asks for a row instead.",
 )
 TABLE_FILE = error(
     "P408",

@@ -68,6 +68,7 @@ POINTS_WITHOUT_RATE = error(
     "P317",
     "points-without-rate",
     "points of a percent can only be added to a rate or taken off one.",
+    "did you mean `{amount}`?",
     "write a rate: `{rate}`.",
     cure=Cure("{rate}", safe=False),
 )
@@ -107,4 +108,11 @@ MUST_LOOKS_OUTSIDE = error(
     "must-looks-outside",
     "a `must` may look at its own fact and what it refers to, not at collections, definitions or parameters.",
     "write the condition as a requirement of the incentive.",
+)
+SAME_ON_BOTH_SIDES = warning(
+    "P326",
+    "same-on-both-sides",
+    "`{text}` is compared with itself.",
+    "a bare name is a field of the facts that are gone through; that of the subject is `{meant}`.",
+    "compare with something else.",
 )

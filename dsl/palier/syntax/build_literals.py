@@ -95,7 +95,9 @@ def day(span: Span, text: str) -> DateLiteral:
 def _last_day(text: str) -> str | None:
     """The last day of the month that is written, if there is such a month."""
     year, month, _ = map(int, text.split("-"))
-    if not (1 <= month <= 12 and year):
+    if not 1 <= month <= 12:
+        return "the months are `01` to `12`, between the year and the day"
+    if not year:
         return None
     return f"the last day of the month is `{text[:8]}{monthrange(year, month)[1]}`"
 

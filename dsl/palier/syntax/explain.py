@@ -40,7 +40,8 @@ _WITH_CASES = ("define", "pays", "takes", "starts")
 
 def explain(trouble: Trouble) -> Problem:
     """The problem, in one sentence."""
-    for look in (sign, figure, minus, number_apart, _ending, _row, _value, _reserved, _begin, _operator, _word):
+    looks = (sign, figure, minus, number_apart, _ending, _row, _value, _window, _reserved, _begin, _operator, _word)
+    for look in looks:
         problem = look(trouble)
         if problem is not None:
             return problem
@@ -58,6 +59,11 @@ def _anything(trouble: Trouble) -> Problem:
     if token.kind == "_NL":
         return slips.ENDS_EARLY.at(_after(trouble), wanted=wanted)
     found = f"`{short(token.text)}`"
+    if trouble.machine.wants_behind(trouble.states, "COMMA", trouble.tokens, trouble.index):
+        words = f"write a comma before `{short(token.text)}`"
+        end = trouble.previous.end
+        fix = Fix((Edit(Span(trouble.source, end, end), ","),), safe=True)
+        return slips.UNEXPECTED.at(trouble.span(), found=found, wanted=wanted, remedy=words, fix=fix)
     return slips.UNEXPECTED.at(trouble.span(), found=found, wanted=wanted, remedy=remedy(trouble))
 
 
@@ -135,6 +141,16 @@ def _value(trouble: Trouble) -> Problem | None:
         end += 1
     words = trouble.line.tokens[start : end + 1]
     return slips.UNQUOTED.at(trouble.span(words[0], words[-1]), text=short(trouble.text(words[0], words[-1])))
+
+
+def _window(trouble: Trouble) -> Problem | None:
+    """A window behind the `where` that it belongs before."""
+    before = [token.text for token in trouble.line.tokens if token.end <= trouble.token.start]
+    if trouble.token.text not in ("within", "before", "by") or "where" not in before or trouble.begins_line:
+        return None
+    remedy = f"it stands before `where`: `… {trouble.token.text} … where …`"
+    wanted = phrases.wanted(trouble.machine, trouble.wanted())
+    return slips.UNEXPECTED.at(trouble.span(), found=f"`{trouble.token.text}`", wanted=wanted, remedy=remedy)
 
 
 def _reserved(trouble: Trouble) -> Problem | None:
@@ -227,6 +243,7 @@ def _word(trouble: Trouble) -> Problem | None:
     near = _near(trouble, words)
     if near is None and trouble.previous.kind == "NAME":
         pair = f"{trouble.previous.text} {trouble.token.text}"
+        before = trouble.tokens[trouble.index - 2].text if trouble.index > 1 else ""
         groups = [text for text in trouble.machine.tables.words.values() if text.count(" ") == 1]
         firsts = [first for first, second in map(str.split, groups) if second == trouble.token.text]
         begun = _close(trouble.previous.text, firsts)
@@ -234,7 +251,8 @@ def _word(trouble: Trouble) -> Problem | None:
         if begun is not None and begun != trouble.previous.text:
             near = begun.each(lambda first: f"{first} {trouble.token.text}")
             return slips.MISSPELLED.at(both, word=pair, near=near, fix=None if near.other else put(both, near))
-        if f"{trouble.previous.text} of" in groups:
+        # A calendar year is a whole by itself; a year of something is counted from its own day.
+        if f"{trouble.previous.text} of" in groups and before not in ("calendar", "fiscal"):
             near = Near(f"{trouble.previous.text} of {trouble.token.text}")
             return slips.MISSPELLED.at(both, word=pair, near=near, fix=put(both, near))
     if near is None:

@@ -158,6 +158,10 @@ def minus(trouble: Trouble) -> Problem | None:
     return slips.MINUS.at(trouble.span(), text=short(token.text), remedy=short(token.text).replace("-", "_"))
 
 
+_BESIDE = {"before": "<", "after": ">", "below": "<", "above": ">", "until": "<=", "from": ">=", "since": ">="}
+"""Words for a comparison, behind `is`."""
+
+
 def remedy(trouble: Trouble) -> str | None:
     """What an amount, a product or a line that goes on was perhaps meant to be."""
     token, previous = trouble.token, trouble.previous
@@ -165,6 +169,10 @@ def remedy(trouble: Trouble) -> str | None:
         return f"the currency stands behind the amount: `{token.text} {previous.text}`"
     if token.text in ("x", "X") and phrases.after_operand(trouble.wanted()):
         return "a share of an amount is written `5% of amount`, a product with `*`"
+    if previous.text == "within" and token.text in ("last", "past"):
+        return "up to the date in hand is `within trailing 12 months`, the period before it `within previous …`"
+    if previous.text in _BESIDE and trouble.tokens[trouble.index - 2].text == "is":
+        return f"write `{_BESIDE[previous.text]}` for `is {previous.text}`"
     line = trouble.source.text.rfind("\n", 0, token.start) + 1
     if token.kind == "MINUS" and not trouble.source.text[line : token.start].strip():
         return "a line that begins with an operator goes on with the one above: write `0 - …`"

@@ -168,6 +168,26 @@ class Machine:
                 del states[-rule.size :]
             states.append(rows[states[-1]][rule.origin] - 1)
 
+    def wants_behind(self, states: list[int], kind: str, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a keyword could stand if a token of a kind stood before it."""
+        text = tokens[index].text
+        if text not in self.keywords or tokens[index].kind != "NAME" or not self.wants(states, kind):
+            return False
+        behind = self._taken(states, kind)
+        found, _ = self.word(behind, tokens, index)
+        return found != "NAME" and self.wants(behind, found)
+
+    def _taken(self, states: list[int], kind: str) -> list[int]:
+        """The states behind a token that is wanted."""
+        rows, rules = self.tables.rows, self.tables.rules
+        states = states.copy()
+        while (action := rows[states[-1]][kind]) <= 0:
+            rule = rules[-action - 1]
+            if rule.size:
+                del states[-rule.size :]
+            states.append(rows[states[-1]][rule.origin] - 1)
+        return [*states, action - 1]
+
     def wanted(self, states: list[int]) -> set[str]:
         """The kinds of token that may come next."""
         return {

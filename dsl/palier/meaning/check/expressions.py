@@ -36,6 +36,7 @@ from palier.meaning.types import (
     in_a_sentence,
     optional,
     present,
+    shown,
 )
 from palier.problems import Edit, Fix, nearest
 from palier.problems import names as name_problems
@@ -123,10 +124,16 @@ class Elaboration:
         """Complains of a value of another type, with the fix where one is obvious."""
         fix = None
         hint = None
-        if present(wanted) is MONEY and isinstance(expression, tree.NumberLiteral) and self.world.currency:
-            amount = f"{expression.span.text} {self.world.currency}"
+        literal = isinstance(expression, tree.NumberLiteral | tree.UnitLiteral)
+        if present(wanted) is MONEY and literal and self.world.currency:
+            amount = f"{expression.span.text.split()[0]} {self.world.currency}"
             hint = f"did you mean `{amount}`?"
-            fix = Fix((Edit(expression.span, amount),), safe=True)
+            fix = Fix((Edit(expression.span, amount),), safe=isinstance(expression, tree.NumberLiteral))
+        elif present(wanted) in (MONTHS, DAYS) and isinstance(expression, tree.NumberLiteral):
+            hint = f"did you mean `{expression.span.text} {shown(present(wanted))}`?"
+        elif isinstance(present(wanted), UnitOf) and isinstance(expression, tree.NumberLiteral | tree.MoneyLiteral):
+            figure = expression.span.text.split()[0]
+            hint = f"did you mean `{figure} {shown(present(wanted))}`?"
         elif present(wanted) is MONEY and value.type is RATE:
             hint = f"say of what: `{_short(expression.span.text)} of …`."
         kind = problems.WRONG_TYPE
@@ -151,7 +158,7 @@ class Elaboration:
             case tree.RateLiteral(value=ratio):
                 return core.Constant(RATE, span, ratio)
             case tree.PointsLiteral(value=ratio):
-                self.world.report(problems.POINTS_WITHOUT_RATE, span, rate=f"{(ratio * 100).normalize():f}%")
+                operators.points_alone(self, span, ratio)
                 return None
             case tree.DurationLiteral(count=count, unit=unit_word):
                 return core.Constant(MONTHS if unit_word == "months" else DAYS, span, count)

@@ -424,11 +424,15 @@ class _Making:
         """What a discount takes: a share of what it is taken of, or an amount."""
         for line, _ in self.lines.of(*OF_PAYMENTS):
             hint = "a discount says `for each …`, `requires …` and `takes …`; nobody is paid."
+            if isinstance(line, written.Pays):
+                hint = "a discount is taken off a price: write `takes`."
             self.world.report(
                 problems.WRONG_LINE, line.span, line=OF_PAYMENTS[type(line)], where="a discount", hint=hint
             )
         found = self.lines.one(written.Takes)
         if found is None:
+            if self.lines.one(written.Pays) is not None:
+                return None
             self.world.report(
                 problems.LINE_MISSING, self.name.span, name=self.name.text, what="what it takes off", line="takes 5%"
             )

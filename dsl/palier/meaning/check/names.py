@@ -72,10 +72,8 @@ def field_of(work: Elaboration, expression: tree.FieldOf, scope: Scope, hint: Ty
         return table_use.lookup(work, expression.of, scope, expression.name, expression.span)
     if isinstance(expression.of, tree.Reference) and scope.part is not None and expression.of.name == scope.part:
         return _of_part(work, expression)
-    if isinstance(expression.of, tree.Reference) and expression.name.text in ASKED:
-        asked = of_incentive(work, expression, expression.of.name, scope)
-        if asked is not None:
-            return asked
+    if isinstance(expression.of, tree.Reference) and is_incentive(work, expression.of, scope):
+        return of_incentive(work, expression, expression.of.name)
     if isinstance(expression.of, tree.Reference) and _is_protection(work, expression.of, scope):
         return claims.asked(work, expression.of.name, expression.name, scope, expression.span)
     of = work.scalar(expression.of, scope)
@@ -105,17 +103,27 @@ def _is_protection(work: Elaboration, of: tree.Reference, scope: Scope) -> bool:
     return known and not _meanings(work, of.name, of.span, scope)
 
 
-def of_incentive(work: Elaboration, expression: tree.FieldOf, name: str, scope: Scope) -> core.OfIncentive | None:
-    """`bonus.applies`, `bonus.paid`, where an incentive asks and nothing else is named so."""
+def is_incentive(work: Elaboration, of: tree.Reference, scope: Scope) -> bool:
+    """Whether a name before a dot is that of an incentive, and nothing else's, where an incentive asks."""
+    if work.asking is None or of.name not in work.world.incentives or of.name in scope.names:
+        return False
+    return not _meanings(work, of.name, of.span, scope)
+
+
+def of_incentive(work: Elaboration, expression: tree.FieldOf, name: str) -> core.OfIncentive | None:
+    """`bonus.applies`, `bonus.paid`; None for what is not asked of an incentive, and where that one has an error."""
     world = work.world
-    if work.asking is None or name not in world.incentives or name in scope.names:
-        return None
-    if scope.record is not None and world.field(scope.record, name) is not None:
-        return None
-    what = expression.name.text + (" in all" if work.in_all else "")
-    if expression.name.text == "applies":
+    asked = expression.name.text
+    what = asked + (" in all" if work.in_all else "")
+    if asked == "applies":
         return core.OfIncentive(YES_NO, expression.span, name, what)
+    if asked not in ASKED:
+        near = nearest(asked, ASKED)
+        world.report(line_problems.ASKED_OF_INCENTIVE, expression.name.span, name=asked, near=near)
+        return None
     made = world.incentive_made(name)
+    if made is None and world.at_fault(world.incentives[name].span):
+        return None
     # One that is not made yet asks, in a circle, of this one: that is complained of later.
     type_: Type = MONEY if made is None or made.amount is None else made.amount.type
     return core.OfIncentive(type_, expression.span, name, what)

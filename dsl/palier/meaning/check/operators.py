@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from palier.meaning import core
 from palier.meaning.check import table_use
+from palier.meaning.check.narrowing import path_of
 from palier.meaning.check.scope import Scope
 from palier.meaning.core import Scalar
 from palier.meaning.types import (
@@ -155,6 +157,17 @@ def share_of(work: Elaboration, expression: tree.OfExpression, scope: Scope) -> 
     if left is None or right is None:
         return None
     type_ = product_type(left.type, right.type) if left.type in RATIOS else None
+    if isinstance(expression.left, tree.NumberLiteral) and expression.left.value > 1:
+        # Nobody takes twelve of an amount.
+        work.world.report(
+            problems.CANNOT_CALCULATE,
+            expression.span,
+            left=_what(left),
+            operator="of",
+            right=_what(right),
+            hint=f"did you mean `{expression.left.span.text}% of …`? A multiple is written with `*`.",
+        )
+        return None
     if type_ is None:
         work.world.report(
             problems.CANNOT_CALCULATE,
@@ -198,6 +211,12 @@ def comparison(work: Elaboration, expression: tree.Comparison, scope: Scope) -> 
         elif isinstance(left.type, ReferenceTo | TierOf) or left.type in (TEXT, YES_NO):
             work.world.report(problems.NOT_ORDERED, expression.span, type=in_a_sentence(left.type), operator=operator)
             return None
+    path = path_of(left)
+    if path is not None and path == path_of(right):
+        text = expression.right.span.text
+        own = scope.this_record is not None and work.world.field(scope.this_record, text) is not None
+        meant = f"this.{text}" if own and scope.element is not scope.this else None
+        work.world.report(problems.SAME_ON_BOTH_SIDES, expression.span, text=text, meant=meant)
     return core.Compare(YES_NO, expression.span, operator, left, right, ranks)
 
 
@@ -319,10 +338,19 @@ def _points(work: Elaboration, expression: tree.Arithmetic, scope: Scope) -> Sca
     if left is None:
         return None
     if left.type not in RATIOS:
-        work.world.report(problems.POINTS_WITHOUT_RATE, points.span, rate=f"{(points.value * 100).normalize():f}%")
+        points_alone(work, points.span, points.value)
         return None
     added = core.Constant(RATE, points.span, points.value)
     return core.Arithmetic(RATE, expression.span, expression.operator, left, added)
+
+
+def points_alone(work: Elaboration, span: Span, ratio: Decimal) -> None:
+    """Complains of points of a percent beside no rate; perhaps they are those that the programme pays."""
+    figure = f"{(ratio * 100).normalize():f}"
+    unit = next((name for name in work.world.units if name.casefold() in ("points", "point")), None)
+    amount = None if unit is None else f"{figure} {unit}"
+    fix = None if amount is None else Fix((Edit(span, amount),))
+    work.world.add(problems.POINTS_WITHOUT_RATE.at(span, rate=f"{figure}%", amount=amount, fix=fix))
 
 
 def _cannot_calculate(work: Elaboration, expression: tree.Arithmetic, left: Scalar, right: Scalar) -> None:

@@ -14,8 +14,10 @@ from palier.meaning.check.world import World, titles_of
 from palier.meaning.types import Optional, ReferenceTo, SetOf, Type, present, shown
 from palier.problems import incentives as line_problems
 from palier.problems import names as name_problems
+from palier.problems import tables as table_problems
 from palier.problems import time as problems
 from palier.problems import types as type_problems
+from palier.source import Span
 from palier.syntax import declarations as written
 from palier.syntax import expressions as tree
 
@@ -65,7 +67,14 @@ def parameter(world: World, one: written.Parameter, effective: date | None) -> N
 
 def _range(world: World, one: written.Parameter, low: core.Constant, high: core.Constant, default: Any) -> None:
     assert one.value is not None
+    assert one.lowest is not None
+    assert one.highest is not None
     try:
+        if low.value > high.value:
+            world.report(
+                table_problems.EMPTY_INTERVAL, Span(one.span.source, one.lowest.span.start, one.highest.span.end)
+            )
+            return
         inside = low.value <= default <= high.value
     except TypeError:
         world.report(type_problems.NOT_ORDERED, one.type.span, type=shown(low.type), operator="from … to …")

@@ -399,7 +399,7 @@ class _Checking:
         self.examples: list[programme.Example] = []
         root = self.modules.modules[-1]
         for module, one in self._each(written.Example):
-            self._unique(f"example in {module.name}", one.title, one.span, example_problems.EXAMPLE_TWICE)
+            self._unique(f"example in {module.name}", one.title, _first_line(one.span), example_problems.EXAMPLE_TWICE)
             made = examples.example(self.world, one, self.incentives, self.header.fiscal_month)
             if module is root:
                 self.examples.append(made)
@@ -460,3 +460,8 @@ def parameter_value(rules: programme.Rules, parameter: programme.Parameter, text
     if low is not None and high is not None and not low <= value.value <= high:
         raise ValueError(f"`{text}` lies outside the range of `{name}`")
     return value.value
+
+
+def _first_line(span: Span) -> Span:
+    """The part of a span on its first line."""
+    return Span(span.source, span.start, span.start + len(span.text.partition("\n")[0]))

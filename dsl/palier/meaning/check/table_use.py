@@ -102,7 +102,7 @@ def applied(
     elif not all(isinstance(row.cells[-1], table.Interval) or row.otherwise for row in of.rows):
         reason = "not every row of it is a step"
     if reason is not None:
-        work.world.report(problems.NO_STEPS, applied_table.span, table=of.name, reason=reason)
+        work.world.report(problems.NO_STEPS, applied_table.span, table=of.name, read=_read(of), reason=reason)
         return None
     measure = of.inputs[-1].type
     others = len(of.inputs) - 1
@@ -124,6 +124,7 @@ def applied(
             problems.NO_STEPS,
             applied_table.span,
             table=of.name,
+            read=_read(of),
             reason=f"{shown(rate)} times {shown(size.type)} has no meaning",
         )
         return None
@@ -132,6 +133,7 @@ def applied(
             problems.NO_STEPS,
             applied_table.span,
             table=of.name,
+            read=_read(of),
             reason=f"its `once` is {shown(of.outputs[once].type)}, and the whole is {shown(type_)}",
         )
         return None
@@ -147,3 +149,8 @@ def named_table(world: World, expression: tree.Expression) -> tuple[tree.Call | 
             return None, world.tables[name_text]
         case _:
             return None, None
+
+
+def _read(of: table.Table) -> str:
+    """How a table is asked for its row."""
+    return f"{of.name}({', '.join(column.name for column in of.inputs)})"

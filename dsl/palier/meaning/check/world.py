@@ -75,6 +75,16 @@ class World:
         """Notes a problem."""
         self.add(kind.at(span, **facts))  # type: ignore[arg-type]
 
+    def at_fault(self, span: Span) -> bool:
+        """Whether an error was noted within a stretch of the rules."""
+        return any(
+            one.severity is Severity.ERROR
+            and one.span.source is span.source
+            and span.start <= one.span.start
+            and one.span.end <= span.end
+            for one in self.problems
+        )
+
     def forgive(self, since: int, kind: Kind, text: str) -> None:
         """Takes back the warnings of a kind, about that text, that came since so many problems were known."""
         kept = [one for one in self.problems[since:] if one.kind is not kind or one.facts.get("text") != text]
