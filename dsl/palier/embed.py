@@ -420,10 +420,7 @@ class Programme:
             return Period(start, end)
         if start is not None or end is not None:
             raise UsageError("a period is named, or has a first and a last day, and not both")
-        try:
-            return period_named(name, self.versions[-1].fiscal_month)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
+        return period_named(name, self.versions[-1].fiscal_month)
 
     def _other(self, path: Path | None) -> Callable[[str], meant.Rules | str]:
         def other(name: str) -> meant.Rules | str:

@@ -97,8 +97,8 @@ def _fragments() -> dict[str, str]:
 
 
 def _wrong_uses() -> Iterator[str]:
-    """What users of the command line are told, each as a text with `x` for what is filled in."""
-    for path in (FOLDER / "cli").rglob("*.py"):
+    """What users are told of a wrong use, each as a text with `0` for what is filled in."""
+    for path in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("WrongUse", "UsageError"):
                 for one in node.args:

@@ -86,7 +86,7 @@ def test_what_was_paid_and_what_was_not_stand_apart() -> None:
 
 def test_a_statement_in_french_reads_as_french() -> None:
     text = statement("dell_emc", "--partner", "P09", "--lang", "fr", "--period", "fiscal 2018-Q2")
-    assert text.startswith("Programme partenaires Dell EMC : relevé de Iota Data (P09)\n")
+    assert text.startswith("Programme partenaires Dell EMC : relevé pour Iota Data (P09)\n")
     assert "Ce qui est acquis du 1er mai 2017 au 31 juillet 2017. État au 31 janvier 2018." in text
     assert "✗ L'objectif du trimestre est atteint" in text
     for english in ("What", "nothing", "paid", " for "):

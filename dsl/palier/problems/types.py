@@ -23,6 +23,12 @@ OTHER_CURRENCY = error(
     "the programme pays in {currency}, and this is in {found}.",
     "write the amount in {currency}; amounts in the data are converted, those in the rules are not.",
 )
+POINT_IN_THOUSANDS = warning(
+    "P327",
+    "point-in-thousands",
+    "`{text}` is less than `{more}`: the point is the decimal sign.",
+    "write `{thousands}` if thousands are meant, and `{thousandths}` if thousandths are.",
+)
 NOT_ORDERED = error(
     "P306", "not-ordered", "{type} has no order, so `{operator}` has no meaning.", "compare with `is` or `is not`."
 )

@@ -100,7 +100,7 @@ def _declared(versions: Sequence[Rules], name: str) -> Parameter:
         known = sorted({name for one in versions for name in one.parameters})
         near = nearest(name, known)
         hint = f": did you mean `{near}`?" if near else f"; there are {', '.join(known)}" if known else ""
-        raise UsageError(f"no parameter is called `{name}`{hint}")
+        raise UsageError(f"no parameter is called `{name}`" + hint)
     return found
 
 

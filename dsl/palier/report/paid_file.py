@@ -87,4 +87,4 @@ def _text(value: Any) -> str:
 
 
 def _words(reason: Exception) -> str:
-    return f"{reason} is missing" if isinstance(reason, KeyError) else str(reason) or "it has another form"
+    return f"`{reason.args[0]}` is missing" if isinstance(reason, KeyError) else str(reason) or "it has another form"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from palier.result.progress import (
     UnderWay,
 )
 from palier.speech import Language
+from palier.speech.noun import noun_of, raised
 
 
 @attrs.frozen
@@ -238,7 +239,7 @@ class _Telling:
         if found.subject.key == self.progress.partner:
             return title if found.period is None else f"{title} ({found.period})"
         subject = self.value(ReferenceTo(found.subject.record), found.subject)
-        record = self.language.title(self.progress.records.get(found.subject.record, {}), found.subject.record)
+        record = self.thing(self.progress.records.get(found.subject.record, {}), found.subject.record)
         return f"{title} ({record} {subject})"
 
     def proposal(self, proposal: Proposal | None, tier: str | None = None, *, past: bool = False) -> Iterator[Line]:
@@ -262,9 +263,9 @@ class _Telling:
             for field in one.told
         ]
         fields = self.language.listed(told)
-        record, number = self.named(one.record), len(one.rows)
+        record, number = self.thing(one.record.titles, one.record.name), len(one.rows)
         if one.key is not None:
-            return say("{record} {key}, with {fields}", record=record, key=one.key, fields=fields)
+            return say("{record} {key}, with {fields}", record=raised(record), key=one.key, fields=fields)
         several = self.language.several
         if one.on is None:
             head = several("one more “{record}”", "{number} more “{record}”", number, record=record)
@@ -339,6 +340,12 @@ class _Telling:
     def named(self, one: Named) -> str:
         """Its title in the language of the reader, else its name in words."""
         return self.language.title(one.titles, one.name)
+
+    def thing(self, titles: Mapping[str | None, str], name: str) -> str:
+        """What a fact of a record is called within a sentence, without an article."""
+        title = self.language.title(titles, name)
+        words = noun_of(title, self.language).words
+        return words if title.endswith(words) else title
 
     def list(self, several: Sequence[Named]) -> str:
         """Several of them in a row."""

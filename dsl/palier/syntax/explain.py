@@ -203,7 +203,7 @@ def _begin_as_field(trouble: Trouble) -> Problem | None:
     home, block = phrases.home(first.text), phrases.block(trouble.above)
     if "COLON" not in trouble.wanted() or trouble.previous is not first or home in (None, block):
         return None
-    words = "`key`, `must`, `ordered by`, or a field's name and `:`"
+    words = "`key`, `must`, `ordered by`, `FIELD:`"
     return slips.WRONG_BLOCK.at(trouble.span(first, first), word=first.text, block=block, home=home, wanted=words)
 
 

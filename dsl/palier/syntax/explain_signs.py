@@ -173,6 +173,9 @@ def remedy(trouble: Trouble) -> str | None:
         return "up to the date in hand is `within trailing 12 months`, the period before it `within previous …`"
     if previous.text in _BESIDE and trouble.tokens[trouble.index - 2].text == "is":
         return f"write `{_BESIDE[previous.text]}` for `is {previous.text}`"
+    written = re.match(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", trouble.source.text[token.start : token.start + 11])
+    if written and "DATE" in trouble.wanted():
+        return "a date is written with the year first: `2021-03-01`"
     line = trouble.source.text.rfind("\n", 0, token.start) + 1
     if token.kind == "MINUS" and not trouble.source.text[line : token.start].strip():
         return "a line that begins with an operator goes on with the one above: write `0 - …`"

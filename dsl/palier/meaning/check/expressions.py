@@ -5,6 +5,7 @@ Every function returns None when it has reported a problem: what rests on it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import assert_never
@@ -43,6 +44,10 @@ from palier.problems import names as name_problems
 from palier.problems import types as problems
 from palier.source import Span
 from palier.syntax import expressions as tree
+from palier.syntax.currencies import MINOR_UNITS
+
+# A figure that many write for thousands: at most three figures, a point, three more.
+_THOUSANDS = re.compile(r"(?P<whole>[1-9][0-9]{0,2})\.(?P<group>[0-9]{3})(?P<unit>\s+(?P<currency>[A-Z]{3}))")
 
 
 class Elaboration:
@@ -141,6 +146,21 @@ class Elaboration:
             kind.at(value.span, fix=fix, wanted=in_a_sentence(wanted), found=in_a_sentence(value.type), hint=hint)
         )
 
+    def _point_in_thousands(self, span: Span) -> None:
+        """Warn of `10.000 EUR`, which many take for ten thousand, unless the currency has thousandths."""
+        found = _THOUSANDS.fullmatch(span.text)
+        if found is None or MINOR_UNITS[found["currency"]] >= len(found["group"]):
+            return
+        whole, group, unit = found["whole"], found["group"], found["unit"]
+        self.world.report(
+            problems.POINT_IN_THOUSANDS,
+            span,
+            text=_short(span.text),
+            more=f"{int(whole) + 1}{unit}",
+            thousands=f"{whole}_{group}{unit}",
+            thousandths=f"{whole}.{group}0{unit}",
+        )
+
     # --- the forms
 
     def scalar(self, expression: tree.Expression, scope: Scope, hint: Type | None = None) -> Scalar | None:
@@ -154,6 +174,7 @@ class Elaboration:
             case tree.MoneyLiteral(value=amount, currency=currency):
                 if self.world.currency is not None and currency != self.world.currency:
                     self.world.report(problems.OTHER_CURRENCY, span, currency=self.world.currency, found=currency)
+                self._point_in_thousands(span)
                 return core.Constant(MONEY, span, amount)
             case tree.RateLiteral(value=ratio):
                 return core.Constant(RATE, span, ratio)

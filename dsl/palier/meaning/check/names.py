@@ -170,6 +170,8 @@ def unknown_field(work: Elaboration, record: str, name: str, span: Span) -> None
     hint = (
         f"`{name}` is a way back: it leads to facts, as in `some {name} where …` or `count of {name}`." if way else None
     )
+    if name in ("true", "false"):
+        hint, near = f"write `{'yes' if name == 'true' else 'no'}`.", None
     world.add(
         problems.UNKNOWN_FIELD.at(
             span,
