@@ -57,7 +57,9 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fix: bool, un
         problems = _problems(named, {}, allowed)
     language = reader() if form == "text" else of_documents()
     allowed = [attrs.evolve(one, problem=spoken([one.problem], language)[0]) for one in allowed]
-    show([_report(spoken(problems, language), allowed, files, form, fixed, language)])
+    # The text report puts problems into the language itself, with the words around them.
+    told = problems if form == "text" else spoken(problems, language)
+    show([_report(told, allowed, files, form, fixed, language)])
     if _errors(problems):
         ctx.exit(FINDING)
 
