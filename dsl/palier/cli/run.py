@@ -174,13 +174,14 @@ def _tell_guarantees(result: Result) -> None:
 
 def _write_set_aside(result: Result, place: Path) -> None:
     from palier.facts import write_set_aside
-    from palier.report.counted import counted, listed
+    from palier.report.counted import counted
+    from palier.speech import ENGLISH
 
     lost = cast("tuple[SetAside, ...]", result.set_aside)
     write_whole(place, lambda beside: write_set_aside(beside, lost))
     rows = len(result.set_aside)
-    by_record = listed([f"{count} {record}" for record, count in result.lost.items()])
+    by_record = ENGLISH.listed([f"{count} {record}" for record, count in result.lost.items()])
     click.echo(f"{counted(rows, 'row')} set aside in {place}{f': {by_record}' if by_record else ''}", err=True)
     if result.incentives_that_lost:
-        names = listed([f"`{name}`" for name in result.incentives_that_lost])
+        names = ENGLISH.listed([f"`{name}`" for name in result.incentives_that_lost])
         click.echo(f"these incentives look at records that lost rows: {names}", err=True)

@@ -18,11 +18,6 @@ Titles = Mapping[str | None, str]
 """Titles by language; None stands for the first one written."""
 
 
-def title_in(titles: Titles, language: str | None, name: str) -> str:
-    """The title in a language, else the first one written, else the name in words."""
-    return titles.get(language) or titles.get(None) or name.replace("_", " ")
-
-
 @attrs.frozen(eq=False)
 class Member:
     """A member of an enumeration. Data may use its name or any of its labels."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from palier.report.cells import printable
-from palier.report.counted import counted, listed
+from palier.report.counted import counted
 from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import gutter, place_lines, place_name
 from palier.report.problems_text import COLUMNS
@@ -53,7 +53,7 @@ def _example(example: ExampleResult, paint: Paint, columns: int, language: Langu
 def _coverage(report: TestReport, coverage: tuple[Part, ...], paint: Paint) -> Iterator[str]:
     counts = {kind: number for kind, (_, number) in report.counts.items()}
     if not coverage:
-        told = listed([counted(number, kind) for kind, number in counts.items()])
+        told = ENGLISH.listed([counted(number, kind) for kind, number in counts.items()])
         yield f"Every part of the rules is exercised by an example{':' if told else '.'}"
         yield from wrap(f"{told}.", _WIDTH) if told else ()
         yield ""

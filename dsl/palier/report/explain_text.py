@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from palier.meaning.model import title_in
 from palier.meaning.types import COUNT, MONEY, Type, UnitOf, present
 from palier.report.became_text import BEFORE_CAPS, accrued_lines, became_lines, named
 from palier.report.cells import cell_width, printable
@@ -16,6 +15,7 @@ from palier.report.place_text import place_name
 from palier.report.values import Words, number
 from palier.result import CapStep, Explanation, Given, Judged, JudgedWay, JudgedWays, Result, Seen, StackStep
 from palier.result.explanation import Step
+from palier.speech import title_in
 
 
 def explain_text(explanation: Explanation, result: Result, paint: Paint = PLAIN) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from palier.meaning.model import title_in
 from palier.meaning.types import MONEY, present
 from palier.report.cells import printable
 from palier.report.explain_text import headline, requirement_lines
@@ -12,6 +11,7 @@ from palier.report.paint import PLAIN, Paint
 from palier.report.place_text import place_name
 from palier.report.values import Words
 from palier.result import PriceExplanation, Result, Seen, Taken
+from palier.speech import title_in
 
 
 def price_text(told: PriceExplanation, result: Result, paint: Paint = PLAIN) -> str:

@@ -6,8 +6,9 @@ import re
 from typing import Any, Final, assert_never
 
 from palier.facts import snake
-from palier.meaning.model import Field, Model, Record, title_in
+from palier.meaning.model import Field, Model, Record
 from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, TierOf, Type, UnitOf, present, shown
+from palier.speech import title_in
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

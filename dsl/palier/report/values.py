@@ -12,10 +12,10 @@ import attrs
 
 from palier.meaning.types import Basic, MemberOf, Optional, ReferenceTo, SetOf, TierOf, Type, UnitOf, present
 from palier.report.cells import printable
-from palier.report.counted import counted, listed
+from palier.report.counted import counted
 from palier.result import Money, Subject
 from palier.result.figures import THIN, figure, number, plain, terminating
-from palier.speech import Language
+from palier.speech import ENGLISH, Language
 
 __all__ = ["MISSING", "Words", "exact", "figure", "measured", "number", "plain"]
 
@@ -135,7 +135,7 @@ class Words:
         if self.language is None:
             if rest > 0:
                 shown[_SHOWN_ELEMENTS:] = [f"{rest} more"]
-            return listed(shown) if shown else "none"
+            return ENGLISH.listed(shown) if shown else "none"
         if rest > 0:
             shown[_SHOWN_ELEMENTS:] = [self.language.several("{number} more", "{number} more", rest)]
         return self.language.listed(shown) if shown else self.language.say("none")

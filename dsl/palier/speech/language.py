@@ -60,7 +60,7 @@ class Language:
 
     def title(self, titles: Mapping[str | None, str], name: str) -> str:
         """The title in this language, else the first one written, else the name in words."""
-        return titles.get(self.code) or titles.get(None) or name.replace("_", " ")
+        return title_in(titles, self.code, name)
 
     def listed(self, parts: Sequence[str], last: str = "and") -> str:
         """`a`, `a and b`, `a, b and c`; `last` is the English word before the last one: `and` or `or`."""
@@ -125,6 +125,11 @@ def _plain(value: Decimal) -> Decimal:
     """Without zeros at the end of its decimals, however many digits it has."""
     text = f"{value:f}"
     return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
+
+
+def title_in(titles: Mapping[str | None, str], language: str | None, name: str) -> str:
+    """The title in a language, else the first one written, else the name in words."""
+    return titles.get(language) or titles.get(None) or name.replace("_", " ")
 
 
 ENGLISH: Final = Language("en", "en_GB")
